@@ -1,0 +1,95 @@
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+import type {
+  AutocompleteInput,
+  ChannelView,
+  CommandInput,
+  ComponentInput,
+  MenuInput,
+  MessageView,
+  ModalInput,
+  PageEvent,
+  Person,
+} from '../page/protocol.ts';
+
+/** How the bot answered an interaction. */
+export type Answer =
+  | { readonly answer: 'message'; readonly message: MessageView; readonly ephemeral: boolean; readonly afterMs: number }
+  | { readonly answer: 'deferred'; readonly afterMs: number }
+  | { readonly answer: 'updated'; readonly afterMs: number }
+  | {
+      readonly answer: 'modal';
+      readonly modal: APIModalInteractionResponseCallbackData;
+      readonly interactionId: string;
+    }
+  | { readonly answer: 'choices'; readonly choices: readonly APIApplicationCommandOptionChoice[] }
+  /** Nothing within three seconds. */
+  | { readonly answer: 'none' };
+
+/** What the pretend Discord can be told to do wrong to the bot's next REST calls. */
+export type RestFault = {
+  /** Which calls; without it, any. Matched against the path below the API version, such as `/channels/1/messages`. */
+  readonly method?: string;
+  readonly path?: RegExp;
+  /** How many calls it hits. */
+  readonly times: number;
+} & (
+  | { readonly fault: 'status'; readonly status: number; readonly code?: number }
+  /** Does what was asked, then breaks the connection instead of answering. */
+  | { readonly fault: 'lose_answer' }
+  /** Does what was asked, then answers 502. */
+  | { readonly fault: 'bad_gateway_after' }
+  | { readonly fault: 'rate_limit'; readonly retryAfterMs: number; readonly global?: boolean }
+);
+
+/** The people's side of the pretend Discord: what the chat page and the tests hold. */
+export type PretendDiscord = {
+  /** For DISCORD_API_URL. */
+  readonly apiUrl: string;
+  /** For DISCORD_TOKEN. */
+  readonly token: string;
+  readonly guild: { readonly id: string; readonly name: string };
+  readonly bot: { readonly id: string; readonly username: string };
+  /** Two members and one admin. */
+  readonly people: { readonly ada: Person; readonly bruno: Person; readonly mira: Person };
+  readonly channels: {
+    readonly general: ChannelView;
+    readonly gallery: ChannelView;
+    /** Age-restricted. */
+    readonly afterDark: ChannelView;
+    /** The bot sees it but may not send there. */
+    readonly readOnly: ChannelView;
+  };
+  /** The direct-message channel between the bot and one person. */
+  readonly dmOf: (personId: string) => ChannelView;
+  readonly isBotOnline: () => boolean;
+  /** The commands that are registered, in this guild and globally. */
+  readonly commands: () => readonly APIApplicationCommand[];
+  /** Oldest first, ephemeral ones included. */
+  readonly messages: (channelId: string) => readonly MessageView[];
+  readonly runCommand: (input: CommandInput) => Promise<Answer>;
+  readonly autocomplete: (input: AutocompleteInput) => Promise<Answer>;
+  readonly useMenu: (input: MenuInput) => Promise<Answer>;
+  readonly press: (input: ComponentInput) => Promise<Answer>;
+  readonly submitModal: (input: ModalInput) => Promise<Answer>;
+  /** Keeps a file that a person attaches to an option; answers the attachment's id. */
+  readonly upload: (file: { name: string; contentType: string; bytes: Uint8Array }) => { id: string };
+  /** Bytes behind an attachment's URL. */
+  readonly attachment: (url: string) => Uint8Array | undefined;
+  readonly subscribe: (listener: (event: PageEvent) => void) => () => void;
+  /** Resolves with the first message (already there or still to come) that satisfies the test. */
+  readonly waitForMessage: (test: (message: MessageView) => boolean, withinMs?: number) => Promise<MessageView>;
+  readonly waitUntilOnline: (withinMs?: number) => Promise<void>;
+  /** Every REST call of the bot so far, for assertions. */
+  readonly calls: () => readonly { readonly method: string; readonly path: string; readonly status: number }[];
+  readonly inject: (fault: RestFault) => void;
+  /** Breaks the gateway connection, resumably or not, or asks for a reconnect as Discord does (op 7). */
+  readonly dropGateway: (how: 'close' | 'reconnect' | 'invalid_session') => void;
+  readonly deleteMessage: (channelId: string, messageId: string) => void;
+};
+
+export type { APIMessage };

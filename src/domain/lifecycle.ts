@@ -1,0 +1,34 @@
+/**
+ * The states of a job, in the order in which they are reached:
+ *
+ *   queued → submitting → running → succeeded | failed | expired | cancelled
+ *
+ * Forward only, with one way back: a submit that the provider refused with proof (a rate limit) returns to `queued`.
+ * `submitting` is written before the call goes out. A job found in it after a restart, a time-out or a broken connection
+ * has an unknown fate: it may be running and paid for, so it is never submitted again and waits for news instead.
+ */
+export const JOB_STATES = ['queued', 'submitting', 'running', 'succeeded', 'failed', 'expired', 'cancelled'] as const;
+
+export type JobState = (typeof JOB_STATES)[number];
+
+export const END_STATES = ['succeeded', 'failed', 'expired', 'cancelled'] as const satisfies readonly JobState[];
+
+export type EndState = (typeof END_STATES)[number];
+
+export const TRANSITIONS = {
+  queued: ['submitting', 'failed', 'expired', 'cancelled'],
+  submitting: ['queued', 'running', 'succeeded', 'failed', 'expired', 'cancelled'],
+  running: ['succeeded', 'failed', 'expired', 'cancelled'],
+  succeeded: [],
+  failed: [],
+  expired: [],
+  cancelled: [],
+} as const satisfies Record<JobState, readonly JobState[]>;
+
+export const canMove = (from: JobState, to: JobState): boolean =>
+  (TRANSITIONS[from] as readonly JobState[]).includes(to);
+
+/** The states that may become `to`: what a guarded write names as expected. */
+export const statesBefore = (to: JobState): readonly JobState[] => JOB_STATES.filter((from) => canMove(from, to));
+
+export const hasEnded = (state: JobState): state is EndState => (END_STATES as readonly JobState[]).includes(state);

@@ -1,0 +1,24 @@
+import type { Artifact } from '../artifact.ts';
+import type { Delivery } from '../delivery.ts';
+import type { Failure } from '../failure.ts';
+import type { EndedJob, Job } from '../job.ts';
+
+export type Posting =
+  | { readonly outcome: 'posted'; readonly messageId: string }
+  /** May succeed later: Discord is down, limits us, or the connection broke. */
+  | { readonly outcome: 'later'; readonly afterMs?: number; readonly detail: string }
+  /** Will not succeed: the channel is gone or closed to us. */
+  | { readonly outcome: 'impossible'; readonly detail: string };
+
+/** The way into Discord for what nobody is waiting for in an open interaction. */
+export type Messenger = {
+  /** Posts a delivery's message. Repeating it with the same delivery makes no second message. */
+  readonly post: (
+    delivery: Delivery,
+    message:
+      | { readonly shows: 'result'; readonly job: EndedJob; readonly artifacts: readonly Artifact[] }
+      | { readonly shows: 'failure'; readonly job: EndedJob; readonly failure: Failure },
+  ) => Promise<Posting>;
+  /** Brings the status card up to date. Best effort: a card that cannot be edited harms nobody. */
+  readonly refreshCard: (job: Job, result?: { readonly messageId: string }) => Promise<void>;
+};
