@@ -14,7 +14,7 @@ import type {
   ModalInput,
   PageEvent,
   Person,
-} from '../page/protocol.ts';
+} from '#sandbox/page/protocol.ts';
 
 /** How the bot answered an interaction. */
 export type Answer =

@@ -1,4 +1,4 @@
-import type { JobAction, ProviderJobView, ProviderSettings } from '../page/protocol.ts';
+import type { JobAction, ProviderJobView, ProviderSettings } from '#sandbox/page/protocol.ts';
 
 /** What a test or the panel can do with the pretend ModelsLab. */
 export type PretendModelslab = {
