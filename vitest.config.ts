@@ -1,9 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+const END_TO_END = 'test/e2e/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // An end-to-end test starts the real bot process; the machines that run this suite may be slow and shared.
+    projects: [
+      {
+        extends: true,
+        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [END_TO_END], sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [END_TO_END],
+          // Each file starts the real bot and perhaps a browser: two at a time would starve each other on two cores.
+          maxWorkers: 1,
+          // The longest of them restarts the bot several times and waits for a browser; machines may be slow and shared.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+    // Generous on purpose: a test waits for events, so only one that is broken takes this long.
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

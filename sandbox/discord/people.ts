@@ -90,6 +90,10 @@ export type PretendDiscord = {
   /** Breaks the gateway connection, resumably or not, or asks for a reconnect as Discord does (op 7). */
   readonly dropGateway: (how: 'close' | 'reconnect' | 'invalid_session') => void;
   readonly deleteMessage: (channelId: string, messageId: string) => void;
+  /** Takes permissions (of `PermissionFlagsBits`) from the bot in one of the server's channels; `0n` gives them back. */
+  readonly denyBot: (channelId: string, permissions: bigint) => void;
+  /** Breaks the gateway connections and takes no new ones, so that the server can close. */
+  readonly close: () => void;
 };
 
 export type { APIMessage };

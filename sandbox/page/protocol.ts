@@ -111,5 +111,6 @@ export type ModalInput = {
   readonly personId: string;
   readonly channelId: string;
   readonly interactionId: string;
+  /** A field with several values (a select) is given several times. */
   readonly fields: readonly { readonly customId: string; readonly value: string }[];
 };

@@ -4,6 +4,7 @@
  *   queued → submitting → running → succeeded | failed | expired | cancelled
  *
  * Forward only, with one way back: a submit that the provider refused with proof (a rate limit) returns to `queued`.
+ * Should a callback come for it nevertheless, the provider had taken it after all, and the job ends from there.
  * `submitting` is written before the call goes out. A job found in it after a restart, a time-out or a broken connection
  * has an unknown fate: it may be running and paid for, so it is never submitted again and waits for news instead.
  */
@@ -16,7 +17,7 @@ export const END_STATES = ['succeeded', 'failed', 'expired', 'cancelled'] as con
 export type EndState = (typeof END_STATES)[number];
 
 export const TRANSITIONS = {
-  queued: ['submitting', 'failed', 'expired', 'cancelled'],
+  queued: ['submitting', 'succeeded', 'failed', 'expired', 'cancelled'],
   submitting: ['queued', 'running', 'succeeded', 'failed', 'expired', 'cancelled'],
   running: ['succeeded', 'failed', 'expired', 'cancelled'],
   succeeded: [],

@@ -30,3 +30,12 @@ export const request = z.discriminatedUnion('kind', [imageRequest]);
 
 export type ImageRequest = z.infer<typeof imageRequest>;
 export type Request = z.infer<typeof request>;
+
+/** An image request read from what a member typed; else the names of the fields that are not as they must be. */
+export function readImageRequest(
+  typed: Readonly<Record<keyof ImageRequest, unknown>>,
+): { ok: true; request: ImageRequest } | { ok: false; fields: readonly string[] } {
+  const read = imageRequest.safeParse(typed);
+  if (read.success) return { ok: true, request: read.data };
+  return { ok: false, fields: [...new Set(read.error.issues.map(({ path }) => String(path[0])))] };
+}

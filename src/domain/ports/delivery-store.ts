@@ -1,6 +1,6 @@
-import type { Artifact, StoredFile } from '../artifact.ts';
-import type { Delivery } from '../delivery.ts';
-import type { Failure } from '../failure.ts';
+import type { Artifact, StoredFile } from '#domain/artifact.ts';
+import type { Delivery } from '#domain/delivery.ts';
+import type { Failure } from '#domain/failure.ts';
 
 /** The outbox. Each method is one transaction. */
 export type DeliveryStore = {
@@ -9,7 +9,7 @@ export type DeliveryStore = {
   /** `failure`: what the message had to say instead of the job's success. */
   readonly markDelivered: (
     deliveryId: string,
-    done: { readonly messageId: string; readonly now: number; readonly failure?: Failure },
+    done: { readonly messageId?: string; readonly now: number; readonly failure?: Failure },
   ) => Promise<void>;
   /** Leaves the delivery owed, to be tried again at `nextAt`. */
   readonly postpone: (deliveryId: string, again: { readonly nextAt: number; readonly error: string }) => Promise<void>;

@@ -1,9 +1,9 @@
-import type { ArtifactSource } from '../artifact.ts';
-import type { Failure } from '../failure.ts';
-import type { EndedJob, Job, QueuedJob, RunningJob, SubmittingJob, Task } from '../job.ts';
-import type { Kind } from '../kind.ts';
-import type { EndState, JobState } from '../lifecycle.ts';
-import type { Success } from '../settlement.ts';
+import type { ArtifactSource } from '#domain/artifact.ts';
+import type { Failure } from '#domain/failure.ts';
+import type { EndedJob, Job, QueuedJob, RunningJob, SubmittingJob, Task } from '#domain/job.ts';
+import type { Kind } from '#domain/kind.ts';
+import type { EndState, JobState } from '#domain/lifecycle.ts';
+import type { Success } from '#domain/settlement.ts';
 
 /** How a job ends, as it is written. */
 export type End =

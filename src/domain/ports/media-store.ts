@@ -1,4 +1,4 @@
-import type { StoredFile } from '../artifact.ts';
+import type { StoredFile } from '#domain/artifact.ts';
 
 /** `gone` will not mend itself by waiting (404 after all tries, a forbidden address, too large); `later` may. */
 export type FetchAnswer =

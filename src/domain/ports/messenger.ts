@@ -1,10 +1,11 @@
-import type { Artifact } from '../artifact.ts';
-import type { Delivery } from '../delivery.ts';
-import type { Failure } from '../failure.ts';
-import type { EndedJob, Job } from '../job.ts';
+import type { Artifact } from '#domain/artifact.ts';
+import type { Delivery } from '#domain/delivery.ts';
+import type { Failure } from '#domain/failure.ts';
+import type { EndedJob, Job, SucceededJob } from '#domain/job.ts';
 
 export type Posting =
-  | { readonly outcome: 'posted'; readonly messageId: string }
+  /** `messageId` is absent when the message was posted by an earlier try and deleted since. */
+  | { readonly outcome: 'posted'; readonly messageId?: string }
   /** May succeed later: Discord is down, limits us, or the connection broke. */
   | { readonly outcome: 'later'; readonly afterMs?: number; readonly detail: string }
   /** Will not succeed: the channel is gone or closed to us. */
@@ -16,7 +17,7 @@ export type Messenger = {
   readonly post: (
     delivery: Delivery,
     message:
-      | { readonly shows: 'result'; readonly job: EndedJob; readonly artifacts: readonly Artifact[] }
+      | { readonly shows: 'result'; readonly job: SucceededJob; readonly artifacts: readonly Artifact[] }
       | { readonly shows: 'failure'; readonly job: EndedJob; readonly failure: Failure },
   ) => Promise<Posting>;
   /** Brings the status card up to date. Best effort: a card that cannot be edited harms nobody. */

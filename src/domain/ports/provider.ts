@@ -1,7 +1,7 @@
-import type { Failure } from '../failure.ts';
-import type { Task } from '../job.ts';
-import type { Request } from '../request.ts';
-import type { Settlement } from '../settlement.ts';
+import type { Failure } from '#domain/failure.ts';
+import type { Task } from '#domain/job.ts';
+import type { Request } from '#domain/request.ts';
+import type { Settlement } from '#domain/settlement.ts';
 
 export type Submit = {
   readonly jobId: string;

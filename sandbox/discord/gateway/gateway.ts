@@ -1,0 +1,77 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
+import { WebSocketServer } from 'ws';
+import type { Clock } from '#sandbox/discord/clock.ts';
+import type { Announcer } from '#sandbox/discord/events.ts';
+import type { PretendDiscord } from '#sandbox/discord/people.ts';
+import type { World } from '#sandbox/discord/world.ts';
+import { serveConnection } from './connection.ts';
+import { createSessions } from './sessions.ts';
+
+export type Gateway = {
+  readonly isOnline: () => boolean;
+  /** To every session, connected or waiting to be taken up again; with `intents`, only to those that have one of them. */
+  readonly dispatch: (event: string, data: unknown, intents?: number) => void;
+  readonly drop: PretendDiscord['dropGateway'];
+  /** Stops taking connections and breaks those that there are. */
+  readonly close: () => void;
+};
+
+type Deps = {
+  readonly server: Server;
+  readonly path: string;
+  readonly gatewayUrl: () => string;
+  readonly world: World;
+  readonly token: string;
+  readonly clock: Clock;
+  readonly announce: Announcer['announce'];
+};
+
+export function createGateway(deps: Deps): Gateway {
+  const { server, path, gatewayUrl, world, token, clock } = deps;
+  const sockets = new WebSocketServer({ noServer: true });
+  const sessions = createSessions({ clock });
+  const isOnline = () => sessions.live().some((session) => session.isAttached());
+  let wasOnline = false;
+
+  function onPresence(): void {
+    if (isOnline() === wasOnline) return;
+    wasOnline = !wasOnline;
+    deps.announce({ type: 'bot', online: wasOnline });
+  }
+
+  function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const url = new URL(req.url ?? '', 'http://discord.invalid');
+    if (url.pathname.replace(/\/$/, '') !== path) return;
+    sockets.handleUpgrade(req, socket, head, (connection) => {
+      if (url.searchParams.get('v') !== '10' || url.searchParams.get('encoding') !== 'json') {
+        return connection.close(GatewayCloseCodes.InvalidAPIVersion, 'Invalid API version.');
+      }
+      serveConnection({ world, sessions, token, gatewayUrl, now: clock.now, onPresence }, connection);
+    });
+  }
+  server.on('upgrade', upgrade);
+
+  return {
+    isOnline,
+    dispatch: (event, data, intents) => {
+      for (const session of sessions.live()) {
+        if (intents === undefined || session.intents & intents) session.dispatch(event, data);
+      }
+    },
+    drop: (how) => {
+      if (how === 'invalid_session') for (const { id } of sessions.live()) sessions.end(id);
+      for (const socket of sockets.clients) {
+        if (how === 'close') socket.terminate();
+        if (how === 'reconnect') socket.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null }));
+        if (how === 'invalid_session') socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: false }));
+      }
+    },
+    close: () => {
+      server.off('upgrade', upgrade);
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
+  };
+}

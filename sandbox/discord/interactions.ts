@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  APIMessage,
+  APIMessageInteraction,
+  APIMessageInteractionMetadata,
+  InteractionType,
+} from 'discord-api-types/v10';
+import type { Person } from '#sandbox/page/protocol.ts';
+import type { Clock } from './clock.ts';
+import { refusals } from './errors.ts';
+import type { Announcer } from './events.ts';
+import type { Answer } from './people.ts';
+import type { Place } from './world.ts';
+
+/** An interaction from the moment it is sent to the bot. */
+export type Asked = {
+  readonly id: string;
+  readonly token: string;
+  readonly type: InteractionType;
+  readonly person: Person;
+  readonly place: Place;
+  readonly askedAt: number;
+  /** The message that carries the pressed component, or carried the one that opened the submitted modal. */
+  readonly source?: APIMessage;
+  readonly command?: { readonly name: string; readonly label: APIMessageInteraction };
+  readonly metadata: APIMessageInteractionMetadata;
+};
+
+type Entry = {
+  readonly asked: Asked;
+  state: 'waiting' | 'answered' | 'missed';
+  /** What `@original` means. */
+  originalId?: string;
+  readonly messageIds: Set<string>;
+  readonly tell: (answer: Answer) => void;
+};
+
+export type Acknowledged = Pick<Entry, 'asked' | 'originalId' | 'messageIds'>;
+
+export type Interactions = {
+  readonly newToken: () => string;
+  /** Waits for the bot's first answer, or until it is too late for one. `send` delivers the interaction. */
+  readonly open: (asked: Asked, send: () => void) => Promise<Answer>;
+  /** For the first answer. Refused when it comes too late (10062) or is not the first (40060). */
+  readonly claim: (id: string, token: string) => Asked;
+  readonly acknowledge: (id: string, answer: Answer, originalId?: string) => void;
+  /** For all later calls with the token. Refused before the first answer (10015) and after 15 minutes (50027). */
+  readonly redeem: (token: string) => Acknowledged;
+};
+
+export function createInteractions(deps: {
+  readonly clock: Clock;
+  readonly answerMs: number;
+  readonly tokenLifeMs: number;
+  readonly announce: Announcer['announce'];
+}): Interactions {
+  const { clock, answerMs, tokenLifeMs, announce } = deps;
+  const entries = new Map<string, Entry>();
+  const byToken = new Map<string, Entry>();
+
+  function giveUp(entry: Entry): void {
+    entry.state = 'missed';
+    const { person, place, command } = entry.asked;
+    announce({
+      type: 'unanswered',
+      personId: person.id,
+      channelId: place.id,
+      ...(command && { command: command.name }),
+    });
+    entry.tell({ answer: 'none' });
+  }
+
+  return {
+    newToken: () => randomBytes(TOKEN_BYTES).toString('base64url'),
+    open: (asked, send) =>
+      new Promise((resolve) => {
+        const entry: Entry = { asked, state: 'waiting', messageIds: new Set(), tell: (answer) => settle(answer) };
+        const cancel = clock.after(answerMs, () => giveUp(entry));
+        const settle = (answer: Answer): void => {
+          cancel();
+          resolve(answer);
+        };
+        entries.set(asked.id, entry);
+        byToken.set(asked.token, entry);
+        send();
+      }),
+    claim: (id, token) => {
+      const entry = entries.get(id);
+      if (!entry || entry.state === 'missed') throw refusals.unknownInteraction();
+      if (entry.asked.token !== token) throw refusals.invalidToken();
+      if (entry.state === 'answered') throw refusals.alreadyAcknowledged();
+      return entry.asked;
+    },
+    acknowledge: (id, answer, originalId) => {
+      const entry = entries.get(id);
+      if (!entry) return;
+      entry.state = 'answered';
+      if (originalId !== undefined) {
+        entry.originalId = originalId;
+        entry.messageIds.add(originalId);
+      }
+      entry.tell(answer);
+    },
+    redeem: (token) => {
+      const entry = byToken.get(token);
+      if (!entry) throw refusals.invalidToken();
+      if (clock.now() - entry.asked.askedAt >= tokenLifeMs) throw refusals.invalidToken();
+      if (entry.state !== 'answered') throw refusals.unknownWebhook();
+      return entry;
+    },
+  };
+}
+
+/** Makes tokens as long as Discord's, about 200 characters. */
+const TOKEN_BYTES = 150;

@@ -1,0 +1,31 @@
+import { Avatar } from '#sandbox/page/web/look/avatar.tsx';
+import { HashIcon, LockIcon, PanelIcon } from '#sandbox/page/web/look/icons.tsx';
+import { usePage } from '#sandbox/page/web/state/context.ts';
+import { TEST_IDS } from '#sandbox/page/web/test-ids.ts';
+
+export function ChannelHeader() {
+  const page = usePage();
+  const channel = page.channel.value;
+  const { bot } = page.world.value;
+  const isDirect = channel.kind === 'dm';
+  return (
+    <header class="channel-header" data-testid={TEST_IDS.channelHeader}>
+      {isDirect ? <Avatar userId={bot.id} size={20} /> : channel.botMayWrite ? <HashIcon /> : <LockIcon />}
+      <h2>{isDirect ? bot.username : channel.name}</h2>
+      <p>{isDirect ? `between you and ${bot.username}` : channel.topic}</p>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Providers panel"
+        title="Show or hide the providers"
+        aria-pressed={page.panelOpen.value}
+        data-testid={TEST_IDS.panelToggle}
+        onClick={() => {
+          page.panelOpen.value = !page.panelOpen.value;
+        }}
+      >
+        <PanelIcon />
+      </button>
+    </header>
+  );
+}

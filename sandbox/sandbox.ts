@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import type { BotProcess } from './bot-process.ts';
+import { createBotProcess } from './bot-process.ts';
+import type { PretendDiscord } from './discord/people.ts';
+import { createPretendDiscord } from './discord/pretend-discord.ts';
+import { freePort } from './free-port.ts';
+import type { PretendModelslab } from './modelslab/operator.ts';
+import type { PretendModelslabOptions } from './modelslab/pretend-modelslab.ts';
+import { createPretendModelslab } from './modelslab/pretend-modelslab.ts';
+import { createPage } from './page/page.ts';
+
+export type SandboxOptions = {
+  /** Of the outside world on 127.0.0.1; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Whether the bot can be called back; without, it has to poll. True when left out. */
+  readonly publicUrl?: boolean;
+  /** Whether the chat page is served at `/`. True when left out. */
+  readonly page?: boolean;
+  /** Whether the bot is started at once. True when left out. */
+  readonly startBot?: boolean;
+  readonly modelslab?: Omit<PretendModelslabOptions, 'app' | 'baseUrl'>;
+  readonly discord?: Omit<Parameters<typeof createPretendDiscord>[0], 'server' | 'app' | 'baseUrl'>;
+  /** Added to the bot's environment, or in place of what it would get. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The bot's entry script, when it is not the real one. */
+  readonly botEntry?: string;
+};
+
+export type Sandbox = {
+  /** Of the outside world, such as `http://127.0.0.1:3000`. */
+  readonly address: string;
+  readonly discord: PretendDiscord;
+  readonly modelslab: PretendModelslab;
+  readonly bot: BotProcess;
+  /** Where the bot's own HTTP server is, whether or not it tells anybody. */
+  readonly botAddress: string;
+  /** The bot's DATA_DIR; gone after `close`. */
+  readonly dataDir: string;
+  /** Resolves when the bot is online and has registered its commands; rejects, with its last words, when it ends before. */
+  readonly ready: (withinMs?: number) => Promise<void>;
+  /** Stops the bot, then the world, and removes what they left on disk. May be called again. */
+  readonly close: () => Promise<void>;
+};
+
+const READY_MS = 20_000; // a cold start on a busy machine
+
+/** A pretend Discord, a pretend ModelsLab and a chat page in one server, and the real bot process between them. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const cleanup = new AsyncDisposableStack();
+  try {
+    return await build(options, cleanup);
+  } catch (error) {
+    await cleanup.disposeAsync();
+    throw error;
+  }
+}
+
+async function build(options: SandboxOptions, cleanup: AsyncDisposableStack): Promise<Sandbox> {
+  const world = await createWorld(options, cleanup);
+  const home = await mkdtemp(join(tmpdir(), 'bowerbird-sandbox-'));
+  cleanup.defer(() => rm(home, { recursive: true, force: true, maxRetries: 3 }));
+  const dataDir = join(home, 'data');
+  const botAddress = `http://127.0.0.1:${await freePort()}`;
+  const bot = createBotProcess({
+    cwd: home,
+    env: { ...botEnvironment(world, botAddress, dataDir, options.publicUrl ?? true), ...options.env },
+    ...(options.botEntry === undefined ? {} : { entry: options.botEntry }),
+  });
+  cleanup.defer(async () => void (await bot.stop()));
+  if (options.startBot ?? true) await bot.start();
+  return {
+    ...world,
+    bot,
+    botAddress,
+    dataDir,
+    ready: (withinMs = READY_MS) => untilOnline(world.discord, bot, withinMs),
+    close: () => cleanup.disposeAsync(),
+  };
+}
+
+type World = Pick<Sandbox, 'address' | 'discord' | 'modelslab'>;
+
+async function createWorld(options: SandboxOptions, cleanup: AsyncDisposableStack): Promise<World> {
+  const app = express().disable('x-powered-by');
+  const server = createServer(app);
+  let address = '';
+  const baseUrl = () => address;
+  const discord = createPretendDiscord({ ...options.discord, server, app, baseUrl });
+  const modelslab = createPretendModelslab({ ...options.modelslab, app, baseUrl });
+  cleanup.defer(() => discord.close());
+  cleanup.defer(() => modelslab.close());
+  address = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  cleanup.defer(() => closeServer(server));
+  if (options.page ?? true) app.use(await createPage({ discord, modelslab, guildName: discord.guild.name }));
+  return { address, discord, modelslab };
+}
+
+/** Everything that the bot finds in its environment. Names are the ones that operators use. */
+const botEnvironment = (
+  { discord, modelslab }: World,
+  botAddress: string,
+  dataDir: string,
+  hasPublicUrl: boolean,
+): Readonly<Record<string, string>> => ({
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.apiUrl,
+  ...(hasPublicUrl ? { PUBLIC_URL: botAddress } : {}),
+  HOST: '127.0.0.1',
+  PORT: new URL(botAddress).port,
+  DATA_DIR: dataDir,
+  MODELSLAB_API_KEY: modelslab.key,
+  MODELSLAB_API_URL: modelslab.apiUrl,
+  MEDIA_ALLOWED_HOSTS: modelslab.mediaHost,
+  LOG_LEVEL: 'info',
+});
+
+async function untilOnline(discord: PretendDiscord, bot: BotProcess, withinMs: number): Promise<void> {
+  const deadline = AbortSignal.timeout(withinMs);
+  const ended = bot.exited().then(({ code, signal }) => {
+    throw new Error(`the bot ended (${signal ?? code}) before it was online:\n${lastWords(bot)}`);
+  });
+  const online = discord.waitUntilOnline(withinMs).then(() => untilRegistered(discord, deadline));
+  await Promise.race([online, ended]).catch((error: unknown) => {
+    throw deadline.aborted ? new Error(`the bot was not ready in ${withinMs} ms:\n${lastWords(bot)}`) : error;
+  });
+}
+
+/** A bot that is online registers its commands; before that, nobody can ask it anything. */
+function untilRegistered(discord: PretendDiscord, deadline: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (discord.commands().length > 0) return resolve();
+    const unsubscribe = discord.subscribe((event) => {
+      if (event.type !== 'commands' || event.commands.length === 0) return;
+      unsubscribe();
+      resolve();
+    });
+    deadline.addEventListener('abort', () => {
+      unsubscribe();
+      reject(deadline.reason);
+    });
+  });
+}
+
+const lastWords = (bot: BotProcess): string =>
+  bot
+    .lines()
+    .slice(-20)
+    .map(({ text }) => text)
+    .join('\n');
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { Config } from '#config/config.ts';
+import type { Logger } from '#domain/ports/logger.ts';
+import type { Health } from '#http/health.ts';
+import { createHttpServer } from '#http/server.ts';
+import { createReceiveCallback } from '#jobs/receive-callback.ts';
+import { createSettle } from '#jobs/settle.ts';
+import { createWakes } from '#jobs/wakes.ts';
+import { createMediaStore } from '#media/media-store.ts';
+import { createProviders } from '#providers/registry.ts';
+import { createIds } from '#signing/ids.ts';
+import { loadOrCreateSecret } from '#signing/track-id-secret.ts';
+import { createTrackIds } from '#signing/track-ids.ts';
+import { openDatabase } from '#storage/database.ts';
+import { createDeliveryStore } from '#storage/delivery-store.ts';
+import { createJobStore } from '#storage/job-store.ts';
+import { createMetrics } from '#telemetry/metrics.ts';
+import type { Closing } from './closing.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Longest video result documented is well below; a disk is filled by many files, not by one. */
+const MEDIA_MAX_BYTES = 512 * 1024 * 1024;
+
+/** 512 MiB at 1 MiB a second. */
+const MEDIA_TIMEOUT_MS = 10 * 60_000;
+
+/** Callbacks take milliseconds; this is for one that is on its way while we close. */
+const HTTP_GRACE_MS = 2_000;
+
+type Start = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly closing: Closing;
+  /** Called when Discord has closed the connection for good. */
+  readonly lost: () => void;
+};
+
+/**
+ * The roof: builds every part and hands it to the use cases. The half that keeps promises to the outside, storage and the
+ * webhook server, is up before the other half, Discord, is even loaded: a provider that calls back during a restart
+ * finds an open door. What is started is registered with `closing` at once.
+ */
+export async function startApp(start: Start): Promise<{ readonly port: number }> {
+  const { config, closing, logger } = start;
+  const core = await buildCore(start);
+  const discord = { health: (): Health => ({ ok: false, detail: 'connecting' }) };
+
+  const server = createHttpServer({
+    trackIds: core.trackIds,
+    providerNames: new Set(core.providers.keys()),
+    receiveCallback: createReceiveCallback(core),
+    health: {
+      database: async () => ({ ok: (await core.jobs.countOpen()) !== undefined }),
+      discord: () => discord.health(),
+    },
+    metrics: core.journal,
+    logger,
+  });
+  const { port } = await server.listen(config.http);
+  closing.defer(() => server.close({ graceMs: HTTP_GRACE_MS }));
+  logger.info({ port, callbacks: config.publicUrl ?? 'none: results are polled' }, 'listening');
+
+  const { startBot } = await import('./bot.ts');
+  const reportHealth = (check: () => Health) => {
+    discord.health = check;
+  };
+  await startBot({ ...core, config, closing, lost: start.lost, settle: createSettle(core), reportHealth });
+  return { port };
+}
+
+/** Everything that works without any connection. */
+async function buildCore({ config, logger, closing }: Omit<Start, 'lost'>) {
+  const database = openDatabase({ path: config.databasePath });
+  closing.defer(database.close);
+  const jobs = createJobStore({ database });
+
+  const media = createMediaStore({
+    dir: join(config.dataDir, 'media'),
+    allowedHosts: config.mediaAllowedHosts,
+    maxBytes: MEDIA_MAX_BYTES,
+    timeoutMs: MEDIA_TIMEOUT_MS,
+    logger,
+  });
+  closing.defer(media.close);
+
+  return {
+    jobs,
+    deliveries: createDeliveryStore({ database }),
+    media,
+    providers: createProviders(config.providers, { logger }),
+    trackIds: createTrackIds(config.trackIdSecrets ?? [await loadOrCreateSecret(config.dataDir)]),
+    journal: createMetrics({ countOpen: jobs.countOpen }),
+    ids: createIds(),
+    clock: systemClock,
+    wakes: createWakes(),
+    logger,
+  };
+}

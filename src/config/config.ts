@@ -1,0 +1,38 @@
+/** The log levels of pino, from the loudest; `silent` writes nothing. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How to reach a generation service. */
+export type ProviderConfig = {
+  readonly apiKey: string;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+  /** Jobs in flight there at the same time. */
+  readonly maxConcurrency: number;
+};
+
+/** What the environment says, checked and complete. */
+export type Config = {
+  readonly discord: {
+    readonly token: string;
+    /** REST base without the version and without a slash at the end. */
+    readonly apiUrl: string;
+    /** The only guild to register commands in; absent: everywhere. */
+    readonly guildId?: string;
+  };
+  /** Where providers reach this process, without a slash at the end. Absent: results are polled. */
+  readonly publicUrl?: string;
+  readonly http: { readonly host: string; readonly port: number };
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absolute. */
+  readonly databasePath: string;
+  /** The first signs, all verify. Absent: one is generated and kept in the data folder. */
+  readonly trackIdSecrets?: readonly string[];
+  /** Those that have a key; never empty. */
+  readonly providers: { readonly modelslab?: ProviderConfig };
+  /** `host` or `host:port`, lower case: exempt from the public-address rule for media downloads. */
+  readonly mediaAllowedHosts: ReadonlySet<string>;
+  readonly logLevel: LogLevel;
+};

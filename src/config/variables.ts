@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { snowflake } from '#domain/snowflake.ts';
+import { apiUrl, discordApiUrl, publicUrl } from './url.ts';
+import { concurrency, credential, databaseFile, hostList, listenHost, logLevel, port, secrets } from './values.ts';
+
+/** Every variable that is read, with its rule and, where there is one, its default. */
+export const variables = z.object({
+  DISCORD_TOKEN: credential('bot token'),
+  DISCORD_API_URL: discordApiUrl.default('https://discord.com/api'),
+  DISCORD_GUILD_ID: z
+    .string()
+    .refine((id) => snowflake.safeParse(id).success, 'must be the id of a server: digits only')
+    .optional(),
+  PUBLIC_URL: publicUrl.optional(),
+  HOST: listenHost.default('0.0.0.0'),
+  PORT: port.default(8080),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: databaseFile.optional(),
+  TRACK_ID_SECRET: secrets.optional(),
+  MODELSLAB_API_KEY: credential('API key').optional(),
+  MODELSLAB_API_URL: apiUrl.default('https://modelslab.com/api'),
+  MODELSLAB_MAX_CONCURRENCY: concurrency.default(5),
+  MEDIA_ALLOWED_HOSTS: hostList.default(new Set<string>()),
+  LOG_LEVEL: logLevel.default('info'),
+});
+
+export type Variables = z.infer<typeof variables>;
+export type VariableName = keyof Variables;
+
+/** Any of them makes the bot useful. */
+export const PROVIDER_KEYS = ['MODELSLAB_API_KEY'] as const satisfies readonly VariableName[];
+
+/** What a fault shows beside its complaint. */
+export const EXAMPLES: Readonly<Record<VariableName, string>> = {
+  DISCORD_TOKEN: '<the token from the Bot page of your application at https://discord.com/developers/applications>',
+  DISCORD_API_URL: 'https://discord.com/api',
+  DISCORD_GUILD_ID: '197038439483310086',
+  PUBLIC_URL: 'https://bot.example.org',
+  HOST: '0.0.0.0',
+  PORT: '8080',
+  DATA_DIR: './data',
+  DATABASE_URL: 'file:./data/bowerbird.db',
+  TRACK_ID_SECRET: '<what openssl rand -hex 32 prints>',
+  MODELSLAB_API_KEY: '<the key from the API keys page of your ModelsLab account>',
+  MODELSLAB_API_URL: 'https://modelslab.com/api',
+  MODELSLAB_MAX_CONCURRENCY: '5',
+  MEDIA_ALLOWED_HOSTS: 'files.example.org,media.internal:9000',
+  LOG_LEVEL: 'info',
+};

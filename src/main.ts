@@ -1,0 +1,32 @@
+import { createLogger } from '#telemetry/logger.ts';
+import { startApp } from './app.ts';
+import { createClosing } from './closing.ts';
+import { enter } from './entry.ts';
+
+/** How long a stop may take: process managers wait ten seconds before they kill. */
+const STOP_WITHIN_MS = 9_000;
+
+await enter(async (config) => {
+  const { discord, providers, trackIdSecrets = [], logLevel } = config;
+  const keys = Object.values(providers).map(({ apiKey }) => apiKey);
+  const logger = createLogger({ level: logLevel, secrets: [discord.token, ...keys, ...trackIdSecrets] });
+  const closing = createClosing((error) => logger.error({ err: error }, 'a part did not close'));
+
+  const stop = (reason: string, code: number) => {
+    logger.info({ reason }, 'stopping');
+    // What is still in hand then is on disk, and the next start takes it up.
+    setTimeout(() => process.exit(code), STOP_WITHIN_MS).unref();
+    void closing.close().then(() => process.exit(code));
+  };
+  process.once('SIGTERM', () => stop('SIGTERM', 0));
+  process.once('SIGINT', () => stop('SIGINT', 0));
+  // Started again, the process finds out why Discord hung up, and says so if it is the token.
+  const lost = () => stop('gateway closed for good', 1);
+
+  try {
+    await startApp({ config, logger, closing, lost });
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+});

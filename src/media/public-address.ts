@@ -1,0 +1,33 @@
+import ipaddr from 'ipaddr.js';
+
+type Address = ReturnType<typeof ipaddr.parse>;
+type IPv6 = InstanceType<typeof ipaddr.IPv6>;
+
+/** All addresses that are given out to the public internet so far; everything else in IPv6 is special or reserved. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** The well-known prefix of NAT64: how a host without IPv4 reaches an IPv4 address (RFC 6052). */
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+
+/**
+ * Whether an IP address, in any spelling, lies on the public internet. An IPv6 address that only wraps an IPv4 one
+ * (mapped, NAT64, 6to4) is judged by what it wraps; every other transition scheme is refused. False for what is no address.
+ */
+export function isPublicAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = unwrap(ipaddr.parse(text));
+  if (address.range() !== 'unicast') return false;
+  return isIPv6(address) ? address.match(GLOBAL_UNICAST) : true;
+}
+
+function unwrap(address: Address): Address {
+  if (!isIPv6(address)) return address;
+  if (address.isIPv4MappedAddress()) return address.toIPv4Address();
+  const bytes = address.toByteArray();
+  if (address.match(NAT64)) return ipaddr.fromByteArray(bytes.slice(12));
+  // 2002:AABB:CCDD::/16 leads to the IPv4 address AA.BB.CC.DD (RFC 3056).
+  if (address.range() === '6to4') return ipaddr.fromByteArray(bytes.slice(2, 6));
+  return address;
+}
+
+const isIPv6 = (address: Address): address is IPv6 => address.kind() === 'ipv6';

@@ -1,0 +1,41 @@
+/** Longest text of a stranger that is kept, in characters: enough to recognise a fault by, too little to flood a log. */
+export const DETAIL_MAX_CHARACTERS = 300;
+
+/** Secrets shorter than this are looked for in details only: in whole bodies they would match by chance. */
+const SCRUBBED_SECRET_MIN_CHARACTERS = 8;
+
+/** What is looked at: the search for URLs takes quadratic time on hostile text. */
+const READ_MAX_CHARACTERS = 2_000;
+
+const URLS = /\b[a-z][a-z0-9+.-]*:\/\/\S+|\bdata:[\w.+/-]+[;,]\S+/gi;
+const NOT_PRINTABLE = /[\p{Cc}\p{Cf}\s]+/gu;
+
+/**
+ * Makes a provider's words fit for a log: secrets and URLs (which may carry signatures or track ids) are replaced, the
+ * rest is put on one line and cut to DETAIL_MAX_CHARACTERS.
+ */
+export function redact(text: string, secrets: readonly string[]): string {
+  const start = withoutSecrets(text, secrets);
+  const line = start.replace(URLS, '[link]').replace(NOT_PRINTABLE, ' ').trim();
+  return line.length > DETAIL_MAX_CHARACTERS ? `${line.slice(0, DETAIL_MAX_CHARACTERS - 1)}…` : line;
+}
+
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  const written = secrets
+    .filter((secret) => secret !== '')
+    .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())]);
+  const longestFirst = written.toSorted((one, other) => other.length - one.length);
+  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+}
+
+/** Parses JSON; a secret echoed in any string of it is replaced, so that nothing made from it can carry one. */
+export function parseJson(text: string, secrets: readonly string[]): unknown {
+  const scrubbed = secrets.filter((secret) => secret.length >= SCRUBBED_SECRET_MIN_CHARACTERS);
+  try {
+    return JSON.parse(text, (_, value: unknown) =>
+      typeof value === 'string' ? withoutSecrets(value, scrubbed) : value,
+    );
+  } catch {
+    return undefined;
+  }
+}

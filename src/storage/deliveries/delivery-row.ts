@@ -1,0 +1,39 @@
+import type { Artifact, StoredFile } from '#domain/artifact.ts';
+import { artifactSource, storedFile } from '#domain/artifact.ts';
+import type { Delivery } from '#domain/delivery.ts';
+import { failure } from '#domain/failure.ts';
+import type { DeliveryStore } from '#domain/ports/delivery-store.ts';
+import { ImpossibleRowError, parseJson } from '#storage/impossible-row.ts';
+import type { ArtifactRow } from '#storage/schema/artifacts.ts';
+import type { DeliveryRow } from '#storage/schema/deliveries.ts';
+
+/** Reads a row that has just been claimed. */
+export function toDelivery(row: DeliveryRow): Delivery {
+  const { id, jobId, channelId, createdAt, attempts, firstAttemptAt } = row;
+  if (firstAttemptAt === null) throw new ImpossibleRowError(nameOf(row), 'it was tried, but never for the first time');
+  return { id, jobId, channelId, createdAt, attempts, firstAttemptAt };
+}
+
+type Found = NonNullable<Awaited<ReturnType<DeliveryStore['findByJob']>>>;
+
+export const toFound = (row: DeliveryRow): Found => ({
+  state: row.state,
+  ...(row.messageId !== null && { messageId: row.messageId }),
+  ...(row.failure !== null && { failure: parseJson(nameOf(row), 'failure', row.failure, failure) }),
+});
+
+export function toArtifact(row: ArtifactRow): Artifact {
+  const { jobId, position } = row;
+  const urls = parseJson(`artifact ${position} of job ${jobId}`, 'urls', row.urls, artifactSource.shape.urls);
+  const file = fileOf(row);
+  return { jobId, position, urls, ...(file && { file }) };
+}
+
+function fileOf({ jobId, position, path, mediaType, extension, bytes }: ArtifactRow): StoredFile | undefined {
+  if (path === null) return undefined;
+  const parsed = storedFile.safeParse({ path, mediaType, extension, bytes });
+  if (!parsed.success) throw new ImpossibleRowError(`artifact ${position} of job ${jobId}`, 'its file', parsed.error);
+  return parsed.data;
+}
+
+const nameOf = ({ id, jobId }: DeliveryRow) => `delivery ${id} of job ${jobId}`;

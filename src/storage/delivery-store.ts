@@ -1,0 +1,10 @@
+import type { DeliveryStore } from '#domain/ports/delivery-store.ts';
+import type { Database } from './database.ts';
+import { createArtifacts } from './deliveries/artifacts.ts';
+import { createOutbox } from './deliveries/outbox.ts';
+
+/** The outbox in SQLite. */
+export const createDeliveryStore = ({ database }: { readonly database: Database }): DeliveryStore => ({
+  ...createOutbox(database),
+  ...createArtifacts(database),
+});

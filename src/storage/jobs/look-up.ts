@@ -1,0 +1,43 @@
+import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { JobStore } from '#domain/ports/job-store.ts';
+import type { Database } from '#storage/database.ts';
+import { jobs } from '#storage/schema/jobs.ts';
+import { isOpen } from './conditions.ts';
+import { toJob } from './job-row.ts';
+
+/** Reading jobs, without changing anything. */
+export function createLookingUp({ orm }: Database): Pick<JobStore, 'find' | 'listByMember' | 'countOpen'> {
+  const byId = orm
+    .select()
+    .from(jobs)
+    .where(eq(jobs.id, sql.placeholder('jobId')))
+    .prepare();
+  const openByState = orm
+    .select({ state: jobs.state, count: count() })
+    .from(jobs)
+    .where(isOpen)
+    .groupBy(jobs.state)
+    .prepare();
+
+  return {
+    find: async (jobId) => {
+      const row = byId.get({ jobId });
+      return row && toJob(row);
+    },
+
+    listByMember: async ({ userId, guildId, limit }) =>
+      orm
+        .select()
+        .from(jobs)
+        .where(and(eq(jobs.userId, userId), guildId === undefined ? isNull(jobs.guildId) : eq(jobs.guildId, guildId)))
+        .orderBy(desc(jobs.createdAt), desc(jobs.id))
+        .limit(limit)
+        .all()
+        .map(toJob),
+
+    countOpen: async () => {
+      const counted = new Map(openByState.all().map((row) => [row.state, row.count]));
+      return (['queued', 'submitting', 'running'] as const).map((state) => ({ state, count: counted.get(state) ?? 0 }));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** What is told about an error. Chosen by name: library errors carry request bodies, headers and whole clients. */
+export type ErrorDescription = {
+  readonly type: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly code?: string | number;
+  readonly status?: number;
+  readonly cause?: ErrorDescription;
+  readonly errors?: readonly ErrorDescription[];
+};
+
+/** How many causes behind an error are told. */
+const DEPTH_MAX = 4;
+
+/** Shape of an error in the log. Anything else that was thrown is told by its text. */
+export function describeError(error: unknown, depth = 0): ErrorDescription {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  const { cause } = error;
+  const code = Reflect.get(error, 'code');
+  const status = Reflect.get(error, 'status');
+  const tellsMore = depth < DEPTH_MAX;
+  return {
+    type: error.name,
+    message: error.message,
+    ...(error.stack !== undefined && { stack: error.stack }),
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    ...(typeof status === 'number' && { status }),
+    ...(tellsMore && cause !== undefined && { cause: describeError(cause, depth + 1) }),
+    ...(tellsMore &&
+      error instanceof AggregateError && { errors: error.errors.map((each) => describeError(each, depth + 1)) }),
+  };
+}

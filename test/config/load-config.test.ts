@@ -1,0 +1,157 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '#config/load-config.ts';
+
+const SECRET = 'a'.repeat(32);
+const needed = { DISCORD_TOKEN: 'bot-token', MODELSLAB_API_KEY: 'provider-key' };
+
+function configOf(environment: Readonly<Record<string, string | undefined>>) {
+  const loaded = loadConfig({ ...needed, ...environment });
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+  return loaded.config;
+}
+
+function problemOf(variable: string, value: string | undefined): string | undefined {
+  const loaded = loadConfig({ ...needed, [variable]: value });
+  return loaded.ok ? undefined : loaded.faults.find((fault) => fault.variable === variable)?.problem;
+}
+
+describe('a configuration', () => {
+  it('needs a bot token and one provider key; everything else has a default', () => {
+    expect(configOf({})).toStrictEqual({
+      discord: { token: 'bot-token', apiUrl: 'https://discord.com/api' },
+      http: { host: '0.0.0.0', port: 8080 },
+      dataDir: resolve('data'),
+      databasePath: resolve('data/bowerbird.db'),
+      providers: {
+        modelslab: { apiKey: 'provider-key', apiUrl: 'https://modelslab.com/api', maxConcurrency: 5 },
+      },
+      mediaAllowedHosts: new Set(),
+      logLevel: 'info',
+    });
+  });
+
+  it('carries every variable that is set', () => {
+    const environment = {
+      DISCORD_API_URL: 'http://127.0.0.1:4000/discord/',
+      DISCORD_GUILD_ID: '197038439483310086',
+      PUBLIC_URL: 'https://bot.example.org/bowerbird/',
+      HOST: '::1',
+      PORT: '0',
+      DATA_DIR: '/var/lib/bowerbird',
+      DATABASE_URL: 'file:/var/db/jobs.db',
+      TRACK_ID_SECRET: `${SECRET}, ${'b'.repeat(40)}`,
+      MODELSLAB_API_URL: 'http://proxy.internal:8080/modelslab',
+      MODELSLAB_MAX_CONCURRENCY: '12',
+      MEDIA_ALLOWED_HOSTS: 'Files.example.org, 127.0.0.1:9000,[::1]:9001',
+      LOG_LEVEL: 'Silent',
+    };
+    expect(configOf(environment)).toStrictEqual({
+      discord: { token: 'bot-token', apiUrl: 'http://127.0.0.1:4000/discord', guildId: '197038439483310086' },
+      publicUrl: 'https://bot.example.org/bowerbird',
+      http: { host: '::1', port: 0 },
+      dataDir: '/var/lib/bowerbird',
+      databasePath: '/var/db/jobs.db',
+      trackIdSecrets: [SECRET, 'b'.repeat(40)],
+      providers: {
+        modelslab: { apiKey: 'provider-key', apiUrl: 'http://proxy.internal:8080/modelslab', maxConcurrency: 12 },
+      },
+      mediaAllowedHosts: new Set(['files.example.org', '127.0.0.1:9000', '[::1]:9001']),
+      logLevel: 'silent',
+    });
+  });
+
+  it('keeps the database in the data folder unless it is told otherwise', () => {
+    expect(configOf({ DATA_DIR: '/srv/bower' }).databasePath).toBe('/srv/bower/bowerbird.db');
+  });
+
+  it('takes an empty variable, or one of blanks, for one that is not set', () => {
+    const blank = { PUBLIC_URL: '', PORT: ' ', TRACK_ID_SECRET: '', DISCORD_GUILD_ID: '\t', LOG_LEVEL: '' };
+    expect(configOf(blank)).toStrictEqual(configOf({}));
+    expect(problemOf('DISCORD_TOKEN', '')).toBe('is not set');
+  });
+
+  it('takes the blanks off that copying and Windows line ends leave around a value', () => {
+    expect(configOf({ DISCORD_TOKEN: ' bot-token\r' }).discord.token).toBe('bot-token');
+  });
+});
+
+describe('PUBLIC_URL', () => {
+  it.each([
+    ['https://bot.example.org', 'https://bot.example.org'],
+    ['https://bot.example.org/', 'https://bot.example.org'],
+    ['https://bot.example.org:8443/a/b//', 'https://bot.example.org:8443/a/b'],
+    ['http://localhost:8080', 'http://localhost:8080'],
+    ['http://bower.localhost/x', 'http://bower.localhost/x'],
+    ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080'],
+    ['http://127.8.9.1', 'http://127.8.9.1'],
+    ['http://[::1]:8080', 'http://[::1]:8080'],
+  ])('%s is taken as %s', (given, taken) => {
+    expect(configOf({ PUBLIC_URL: given }).publicUrl).toBe(taken);
+  });
+
+  it.each([
+    ['http://bot.example.org', 'must begin with https://'],
+    ['http://127.0.0.1.example.org', 'must begin with https://'],
+    ['http://192.168.1.4', 'must begin with https://'],
+    ['http://localhost.example.org', 'must begin with https://'],
+    ['bot.example.org', 'is not a web address'],
+    ['localhost:8080', 'is not a web address'],
+    ['ftp://bot.example.org', 'is not a web address'],
+    ['https://', 'is not a web address'],
+    ['https://bot.example.org/?a=b', 'must not hold a query (what follows a ?)'],
+    ['https://bot.example.org/?', 'must not hold a query (what follows a ?)'],
+    ['https://bot.example.org/#top', 'must not hold a fragment (what follows a #)'],
+    ['https://ada:word@bot.example.org', 'must not hold a user name or a password'],
+    ['https://ada@bot.example.org', 'must not hold a user name or a password'],
+  ])('%s is refused: %s', (given, problem) => {
+    expect(problemOf('PUBLIC_URL', given)).toBe(problem);
+  });
+});
+
+describe('a database file', () => {
+  it.each([
+    ['file:./jobs.db', resolve('jobs.db')],
+    ['file:jobs.db', resolve('jobs.db')],
+    ['file:/srv/jobs.db', '/srv/jobs.db'],
+    ['file:///srv/my%20jobs.db', '/srv/my jobs.db'],
+  ])('%s lies at %s', (given, path) => {
+    expect(configOf({ DATABASE_URL: given }).databasePath).toBe(path);
+  });
+
+  it.each([
+    'postgres://db/bower',
+    'jobs.db',
+    ':memory:',
+    'file::memory:',
+    'file:',
+    'file:./folder/',
+    'file:jobs.db?mode=memory',
+    'file://elsewhere/jobs.db',
+  ])('%s is refused', (given) => {
+    expect(problemOf('DATABASE_URL', given)).toBe('must be file: and the path of a SQLite file');
+  });
+});
+
+describe('a value out of bounds is refused', () => {
+  it.each([
+    ['PORT', '65536', 'must be a whole number from 0 to 65535'],
+    ['PORT', '80a', 'must be a whole number from 0 to 65535'],
+    ['PORT', '-1', 'must be a whole number from 0 to 65535'],
+    ['MODELSLAB_MAX_CONCURRENCY', '0', 'must be a whole number from 1 to 1000'],
+    ['MODELSLAB_MAX_CONCURRENCY', '2.5', 'must be a whole number from 1 to 1000'],
+    ['HOST', 'http://0.0.0.0', 'must be an address or a host name, without http:// or a port'],
+    ['DISCORD_GUILD_ID', 'my server', 'must be the id of a server: digits only'],
+    ['DISCORD_TOKEN', 'Bot abc', 'must be the bot token alone, without a space in it'],
+    ['DISCORD_API_URL', 'https://discord.com/api/v10', 'must not name a version: leave the /v10 at its end out'],
+    ['MODELSLAB_API_URL', 'modelslab', 'is not a web address'],
+    ['LOG_LEVEL', 'loud', 'must be one of trace, debug, info, warn, error, fatal, silent'],
+    ['MEDIA_ALLOWED_HOSTS', 'a.example.org,http://b.example.org', 'number 2 is neither'],
+    ['MEDIA_ALLOWED_HOSTS', 'a.example.org/path', 'number 1 is neither'],
+    ['TRACK_ID_SECRET', 'short', 'must have at least 32 characters'],
+    ['TRACK_ID_SECRET', `${SECRET},short`, 'must have at least 32 characters: number 2 of 2 is shorter'],
+    ['TRACK_ID_SECRET', ',', 'must have at least 32 characters'],
+  ])('%s=%s: %s', (variable, value, problem) => {
+    expect(problemOf(variable, value)).toContain(problem);
+  });
+});

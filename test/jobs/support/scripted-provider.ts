@@ -1,0 +1,85 @@
+import type { CallbackReading, PollAnswer, Provider, Submission, Submit } from '#domain/ports/provider.ts';
+import { createHappenings } from './until.ts';
+
+export type ScriptedProvider = Provider & {
+  /** Answers for the next submits, in order; without one, the job is accepted as task `task-1`, `task-2`, …. */
+  readonly onSubmit: (...answers: readonly Step<Submission>[]) => void;
+  /** Answers for the next polls, in order; without one, the job is running. */
+  readonly onPoll: (...answers: readonly Step<PollAnswer>[]) => void;
+  readonly submits: readonly Submit[];
+  readonly polls: readonly string[];
+  /** Most submits that were under way at the same time. */
+  readonly busiest: () => number;
+  readonly untilSubmits: (count: number) => Promise<void>;
+  readonly untilPolls: (count: number) => Promise<void>;
+};
+
+/** A function is called when its turn comes, so a test can hold an answer back or break the call. */
+type Step<Answer> = Answer | (() => Promise<Answer>);
+
+export const SOURCES = [{ urls: ['https://cdn.test/1.png'] }];
+
+export const SUCCESS = { outcome: 'succeeded', sources: SOURCES, seed: 7 } as const;
+
+/** A callback's body as this provider reads it: the reading itself. Anything else is nonsense to it. */
+export const callbackBody = (reading: CallbackReading | string): Uint8Array =>
+  new TextEncoder().encode(typeof reading === 'string' ? reading : JSON.stringify(reading));
+
+/** What the scripted provider asks to wait between polls. */
+export const POLL_DELAY_MS = 10_000;
+
+export function createScriptedProvider({ name = 'modelslab', maxConcurrency = 5 } = {}): ScriptedProvider {
+  const submits: Submit[] = [];
+  const polls: string[] = [];
+  const submitAnswers: Step<Submission>[] = [];
+  const pollAnswers: Step<PollAnswer>[] = [];
+  const happenings = createHappenings();
+  let busy = 0;
+  let busiest = 0;
+
+  async function answerSubmit(number: number): Promise<Submission> {
+    const step = submitAnswers.shift() ?? { outcome: 'accepted', task: { family: 'images', taskId: `task-${number}` } };
+    return typeof step === 'function' ? step() : step;
+  }
+
+  return {
+    name,
+    maxConcurrency,
+    models: [
+      { id: 'flux', label: 'Flux' },
+      { id: 'sdxl', label: 'Stable Diffusion XL' },
+    ],
+    submit: async (submit) => {
+      submits.push(submit);
+      busy += 1;
+      busiest = Math.max(busiest, busy);
+      happenings.changed();
+      try {
+        return await answerSubmit(submits.length);
+      } finally {
+        busy -= 1;
+      }
+    },
+    poll: async ({ taskId }) => {
+      polls.push(taskId);
+      happenings.changed();
+      const step = pollAnswers.shift() ?? { outcome: 'running' };
+      return typeof step === 'function' ? step() : step;
+    },
+    readCallback: (rawBody) => {
+      try {
+        return JSON.parse(new TextDecoder().decode(rawBody));
+      } catch {
+        return { news: 'nonsense', detail: 'not JSON' };
+      }
+    },
+    pollDelayMs: () => POLL_DELAY_MS,
+    onSubmit: (...answers) => void submitAnswers.push(...answers),
+    onPoll: (...answers) => void pollAnswers.push(...answers),
+    submits,
+    polls,
+    busiest: () => busiest,
+    untilSubmits: (count) => happenings.until(() => submits.length >= count),
+    untilPolls: (count) => happenings.until(() => polls.length >= count),
+  };
+}
