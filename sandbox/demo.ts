@@ -55,12 +55,13 @@ async function greet(sandbox: Sandbox, wanted: number): Promise<void> {
   }
 }
 
-function banner({ address }: Sandbox, wanted: number): string {
-  const elsewhere = new URL(address).port === String(wanted) ? [] : [`  (port ${wanted} is taken)`];
+function banner({ address, bot }: Sandbox, wanted: number): string {
+  const isWhereWanted = wanted === 0 || new URL(address).port === String(wanted);
+  const elsewhere = isWhereWanted ? [] : [`  (port ${wanted} is taken)`];
   return [
     '',
     '  Bowerbird is running in its sandbox: a pretend Discord and a pretend ModelsLab,',
-    '  the real bot process between them. Nothing leaves this machine.',
+    `  the real bot (process ${bot.pid()}) between them. Nothing leaves this machine.`,
     '',
     `  Open   ${address}`,
     ...elsewhere,

@@ -74,13 +74,17 @@ async function build(options: SandboxOptions, cleanup: AsyncDisposableStack): Pr
   });
   cleanup.defer(async () => void (await bot.stop()));
   if (options.startBot ?? true) await bot.start();
+  let closing: Promise<void> | undefined;
   return {
     ...world,
     bot,
     botAddress,
     dataDir,
     ready: (withinMs = READY_MS) => untilOnline(world.discord, bot, withinMs),
-    close: () => cleanup.disposeAsync(),
+    close: () => {
+      closing ??= cleanup.disposeAsync();
+      return closing;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * `node src/launch.js main|register|doctor` starts that entry. Plain JavaScript, because a Node that is too old for the
+ * `node src/launch.js main|register` starts that entry. Plain JavaScript, because a Node that is too old for the
  * entries cannot even read TypeScript and would answer with a syntax error instead of a reason.
  */
 import { existsSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 /** Runs TypeScript without a flag, and is the oldest that better-sqlite3 starts on instead of crashing. */
 const OLDEST_NODE = [22, 19];
 
-const ENTRIES = ['main', 'register', 'doctor'];
+const ENTRIES = ['main', 'register'];
 
 /** EX_USAGE and EX_CONFIG of sysexits.h. */
 const EXIT_USAGE = 64;

@@ -17,8 +17,7 @@ beforeEach(() => {
   mkdirSync(join(folder, 'src'));
   cpSync(LAUNCHER, join(folder, 'src', 'launch.js'));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  for (const name of ['main', 'register', 'doctor'])
-    writeFileSync(join(folder, 'src', `${name}.ts`), SAYS_WHAT_IT_GOT(name));
+  for (const name of ['main', 'register']) writeFileSync(join(folder, 'src', `${name}.ts`), SAYS_WHAT_IT_GOT(name));
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,7 +42,7 @@ const launch = (entry: string[], given: { version?: string; environment?: Record
   });
 
 describe('the launcher', () => {
-  it.each(['main', 'register', 'doctor'])('starts %s', async (entry) => {
+  it.each(['main', 'register'])('starts %s', async (entry) => {
     expect(await launch([entry])).toStrictEqual({ code: 0, stdout: `${entry} - -\n`, stderr: '' });
   });
 
@@ -57,7 +56,7 @@ describe('the launcher', () => {
   });
 
   it.each([[[]], [['../main']], [['toString']]])('answers %j with its usage and starts nothing', async (entry) => {
-    const stderr = 'Usage: node src/launch.js main|register|doctor\n';
+    const stderr = 'Usage: node src/launch.js main|register\n';
     expect(await launch(entry)).toStrictEqual({ code: 64, stdout: '', stderr });
   });
 

@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { InteractionType, MessageFlags, MessageReferenceType, MessageType } from 'discord-api-types/v10';
-import { BOT } from './bower.ts';
+import { BOT, GUILD } from './bower.ts';
 import type { Composer } from './compose.ts';
 import type { ContentForm } from './forms/message.ts';
 import type { Asked } from './interactions.ts';
@@ -64,6 +64,7 @@ function frame(asked: Asked, repliesTo = asked.source) {
         type: MessageReferenceType.Default,
         message_id: repliesTo.id,
         channel_id: repliesTo.channel_id,
+        ...(!asked.place.dmOf && { guild_id: GUILD.id }),
       },
     }),
   };

@@ -1,10 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  APIMessage,
-  APIMessageInteraction,
-  APIMessageInteractionMetadata,
-  InteractionType,
-} from 'discord-api-types/v10';
+import type { APIMessage, APIMessageInteraction, APIMessageInteractionMetadata } from 'discord-api-types/v10';
+import { InteractionType } from 'discord-api-types/v10';
 import type { Person } from '#sandbox/page/protocol.ts';
 import type { Clock } from './clock.ts';
 import { refusals } from './errors.ts';
@@ -60,13 +56,11 @@ export function createInteractions(deps: {
 
   function giveUp(entry: Entry): void {
     entry.state = 'missed';
-    const { person, place, command } = entry.asked;
-    announce({
-      type: 'unanswered',
-      personId: person.id,
-      channelId: place.id,
-      ...(command && { command: command.name }),
-    });
+    const { type, person, place, command } = entry.asked;
+    const named = command && { command: command.name };
+    if (type !== InteractionType.ApplicationCommandAutocomplete) {
+      announce({ type: 'unanswered', personId: person.id, channelId: place.id, ...named });
+    }
     entry.tell({ answer: 'none' });
   }
 

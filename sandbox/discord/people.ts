@@ -39,8 +39,10 @@ export type RestFault = {
   readonly times: number;
 } & (
   | { readonly fault: 'status'; readonly status: number; readonly code?: number }
-  /** Does what was asked, then breaks the connection instead of answering. */
+  /** Does what was asked, then resets the connection instead of answering; discord.js repeats such a call by itself. */
   | { readonly fault: 'lose_answer' }
+  /** Does what was asked, then ends the connection in good order without an answer; discord.js throws at that. */
+  | { readonly fault: 'hang_up' }
   /** Does what was asked, then answers 502. */
   | { readonly fault: 'bad_gateway_after' }
   | { readonly fault: 'rate_limit'; readonly retryAfterMs: number; readonly global?: boolean }
@@ -90,6 +92,8 @@ export type PretendDiscord = {
   /** Breaks the gateway connection, resumably or not, or asks for a reconnect as Discord does (op 7). */
   readonly dropGateway: (how: 'close' | 'reconnect' | 'invalid_session') => void;
   readonly deleteMessage: (channelId: string, messageId: string) => void;
+  /** Sends the bot each of the next `times` interactions twice, as Discord says that it may happen. */
+  readonly sendTwice: (times: number) => void;
   /** Takes permissions (of `PermissionFlagsBits`) from the bot in one of the server's channels; `0n` gives them back. */
   readonly denyBot: (channelId: string, permissions: bigint) => void;
   /** Breaks the gateway connections and takes no new ones, so that the server can close. */

@@ -104,7 +104,7 @@ export function createPretendDiscord(options: PretendDiscordOptions): PretendDis
   };
 }
 
-type Controls = 'isBotOnline' | 'waitUntilOnline' | 'dropGateway' | 'denyBot' | 'close';
+type Controls = 'isBotOnline' | 'waitUntilOnline' | 'dropGateway' | 'sendTwice' | 'denyBot' | 'close';
 
 const controls = ({ world, announcer }: State, gateway: Gateway): Pick<PretendDiscord, Controls> => ({
   isBotOnline: gateway.isOnline,
@@ -112,6 +112,7 @@ const controls = ({ world, announcer }: State, gateway: Gateway): Pick<PretendDi
     await waitFor(announcer, () => gateway.isOnline() || undefined, 'the bot to come online', withinMs);
   },
   dropGateway: gateway.drop,
+  sendTwice: gateway.sendTwice,
   denyBot: (channelId, permissions) => {
     const place = world.places.get(channelId);
     if (!place || place.dmOf) throw new Error(`There is no channel ${channelId} in the server`);

@@ -15,8 +15,9 @@ export function callBack(url: string, body: Body, signal: AbortSignal): Promise<
   const request = REQUESTS[URL.parse(url)?.protocol ?? ''];
   if (!request || signal.aborted) return Promise.resolve(0);
   const payload = Buffer.from(JSON.stringify(body));
-  const headers = { 'content-type': 'application/json', 'content-length': payload.byteLength, connection: 'close' };
+  const headers = { 'content-type': 'application/json', 'content-length': payload.byteLength };
   return new Promise((resolve) => {
+    // Without an agent, Node closes the connection after the answer, and says so in the request.
     const call = request(url, { method: 'POST', agent: false, headers, signal });
     const deadline = setTimeout(() => call.destroy(), CALLBACK_TIMEOUT_MS);
     call.on('error', () => {});

@@ -1,6 +1,6 @@
 import { renderAsync } from '@resvg/resvg-js';
 import { createCanvas, rect } from './drawing/canvas.ts';
-import { PALETTES } from './drawing/palette.ts';
+import { PALETTES, vary } from './drawing/palette.ts';
 import { createRandom } from './drawing/random.ts';
 import { drawBirdScene } from './drawing/scenes/bird.ts';
 import { drawBowerScene } from './drawing/scenes/bower.ts';
@@ -39,7 +39,7 @@ const SCENES: Readonly<Record<SceneName, (stage: Stage) => void>> = {
 /** A PNG of exactly the size asked for; the same picture has the same bytes. Drawn off the main thread. */
 export async function drawPicture(picture: Picture): Promise<Uint8Array> {
   const image = await renderAsync(svgOf(picture), { font: { loadSystemFonts: false } });
-  return image.asPng();
+  return new Uint8Array(image.asPng());
 }
 
 /** The picture as SVG: words of the prompt choose what it shows, the seed everything else. */
@@ -51,7 +51,7 @@ export function svgOf({ prompt, seed, width, height, isBlank }: Picture): string
   }
   const random = createRandom(`${seed} ${prompt}`);
   const theme = readTheme(prompt, random);
-  const stage: Stage = { canvas, random, palette: PALETTES[theme.light], theme };
+  const stage: Stage = { canvas, random, palette: vary(PALETTES[theme.light], random), theme };
   SCENES[theme.scene](stage);
   drawWeather(stage);
   return canvas.toSvg();

@@ -2,11 +2,28 @@ import type { PretendDiscord } from '#sandbox/discord/people.ts';
 import type { PretendModelslab } from '#sandbox/modelslab/operator.ts';
 import type { Snapshot } from './protocol.ts';
 
+/** What the page shows and acts on. */
 export type World = {
-  readonly discord: PretendDiscord;
-  readonly modelslab: PretendModelslab;
+  readonly discord: Pick<PretendDiscord, DiscordPart>;
+  readonly modelslab: Pick<PretendModelslab, 'jobs' | 'settings' | 'configure' | 'act' | 'subscribe'>;
   readonly guildName: string;
 };
+
+type DiscordPart =
+  | 'bot'
+  | 'people'
+  | 'channels'
+  | 'dmOf'
+  | 'isBotOnline'
+  | 'commands'
+  | 'messages'
+  | 'subscribe'
+  | 'runCommand'
+  | 'autocomplete'
+  | 'useMenu'
+  | 'press'
+  | 'submitModal'
+  | 'upload';
 
 /** Everything that the page shows, as it stands now. */
 export function takeSnapshot({ discord, modelslab, guildName }: World): Snapshot {

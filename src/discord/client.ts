@@ -1,5 +1,6 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import type { Logger } from '#domain/ports/logger.ts';
+import { makeRequest } from './make-request.ts';
 
 type Deps = {
   /** REST base without the version. */
@@ -16,7 +17,7 @@ const PEOPLE_KEPT = 200;
 export function createDiscordClient({ apiUrl, logger, lost }: Deps): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: apiUrl, version: '10' },
+    rest: { api: apiUrl, version: '10', makeRequest },
     // Prompts are strangers' text: nobody is ever pinged unless a payload names them.
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({

@@ -4,6 +4,7 @@ import type { Clock } from '#domain/ports/clock.ts';
 import type { Logger } from '#domain/ports/logger.ts';
 import { createDiscordClient } from './client.ts';
 import { inviteLink } from './invite.ts';
+import { makeRequest } from './make-request.ts';
 import { reachDiscord } from './reach.ts';
 import { registerCommands } from './register.ts';
 
@@ -40,7 +41,7 @@ export function createConnection({ token, apiUrl, lost, clock, logger }: Deps): 
   const leaving = new AbortController();
   const client = createDiscordClient({ apiUrl, logger, lost: () => leaving.signal.aborted || lost() });
   // Not the client's, which forgets the token when it leaves the gateway: what is in hand then still has to be posted.
-  const rest = new REST({ api: apiUrl, version: '10' }).setToken(token);
+  const rest = new REST({ api: apiUrl, version: '10', makeRequest }).setToken(token);
 
   return {
     rest,

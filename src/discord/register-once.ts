@@ -1,5 +1,6 @@
 import type { RESTGetCurrentApplicationResult, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 import { DiscordAPIError, REST, Routes } from 'discord.js';
+import { makeRequest } from './make-request.ts';
 import type { Registration } from './register.ts';
 import { registerCommands } from './register.ts';
 import { TokenRefusedError } from './token-refused.ts';
@@ -16,7 +17,7 @@ type Options = {
  * @throws TokenRefusedError
  */
 export async function registerOnce({ token, apiUrl, guildId, commands }: Options): Promise<Registration> {
-  const rest = new REST({ api: apiUrl, version: '10' }).setToken(token);
+  const rest = new REST({ api: apiUrl, version: '10', makeRequest }).setToken(token);
   try {
     const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
     return await registerCommands({ rest, applicationId: application.id, guildId, commands });

@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import { FormData } from 'undici';
 
 export type Upload = {
   readonly path: string;

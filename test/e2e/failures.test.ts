@@ -100,7 +100,7 @@ test('where the bot may not write, it refuses at once, privately, and nothing is
   expect(sandbox.modelslab.submits()).toHaveLength(1);
 });
 
-test('a result link that breaks is tried again, and a Discord that is down for a while gets the message later, once', async () => {
+test('a Discord that is out of order for a while gets the message later, once, and the bot lives through it', async () => {
   const sandbox = await startSandbox();
   const { discord } = sandbox;
   discord.inject({ fault: 'status', status: 503, method: 'POST', path: /^\/channels\/\d+\/messages$/, times: 6 });

@@ -15,6 +15,8 @@ test('fifty jobs of two members in two channels, finished in any order, each com
   const sandbox = await startSandbox({
     env: { MODELSLAB_MAX_CONCURRENCY: String(JOBS) },
     modelslab: { queueLimit: JOBS },
+    // The channels' own limit would make this a test of patience.
+    discord: { scale: { messagesPer5s: JOBS } },
   });
   const { discord, modelslab } = sandbox;
   const { ada, bruno } = discord.people;

@@ -1,4 +1,4 @@
-/** One room and what it may import: the table of ARCHITECTURE.md, said a second time so that the fence can be held to it. */
+/** One room and what it may import. Said a second time beside biome.json, so that the fence can be held to it. */
 export type Room = {
   readonly name: string;
   readonly folder: string;
@@ -26,7 +26,7 @@ export const ROOMS: readonly Room[] = [
   room('providers/modelslab', { rooms: ['domain', 'providers/http'], packages: ['zod'], node: true }),
   room('storage', { rooms: ['domain'], packages: ['better-sqlite3', 'drizzle-orm', 'zod'], node: true }),
   room('media', { rooms: ['domain'], packages: ['file-type', 'ipaddr.js', 'undici'], node: true }),
-  room('discord', { rooms: ['domain'], packages: ['discord.js'], node: true }),
+  room('discord', { rooms: ['domain'], packages: ['discord.js', 'undici'], node: true }),
   room('jobs', { rooms: ['domain'] }),
   room('http', { rooms: ['domain', 'jobs'], packages: ['express'], node: true }),
   room('interactions', { rooms: ['discord', 'domain', 'jobs'], packages: ['discord.js'] }),

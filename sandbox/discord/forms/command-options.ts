@@ -1,4 +1,3 @@
-import type { ApplicationCommandOptionAllowedChannelType } from 'discord-api-types/v10';
 import { ChannelType, Locale, ApplicationCommandOptionType as Option } from 'discord-api-types/v10';
 import * as z from 'zod';
 import { fault } from './parse.ts';
@@ -74,7 +73,8 @@ const numeric = <T extends Option.Integer | Option.Number, V extends z.ZodType<n
     .refine(noChoicesWithAutocomplete, exclusive)
     .transform(oneOrTheOther);
 
-const channelType = z.enum(ChannelType).transform((type) => type as ApplicationCommandOptionAllowedChannelType);
+/** Those of a server. */
+const channelType = z.enum(ChannelType).exclude(['DM', 'GroupDM', 'GuildDirectory']);
 
 const basicOptions = [
   text,

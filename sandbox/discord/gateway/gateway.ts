@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
+import { GatewayCloseCodes, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
 import { WebSocketServer } from 'ws';
 import type { Clock } from '#sandbox/discord/clock.ts';
 import type { Announcer } from '#sandbox/discord/events.ts';
@@ -14,6 +14,8 @@ export type Gateway = {
   /** To every session, connected or waiting to be taken up again; with `intents`, only to those that have one of them. */
   readonly dispatch: (event: string, data: unknown, intents?: number) => void;
   readonly drop: PretendDiscord['dropGateway'];
+  /** Dispatches each of the next `times` interactions twice. */
+  readonly sendTwice: PretendDiscord['sendTwice'];
   /** Stops taking connections and breaks those that there are. */
   readonly close: () => void;
 };
@@ -34,6 +36,7 @@ export function createGateway(deps: Deps): Gateway {
   const sessions = createSessions({ clock });
   const isOnline = () => sessions.live().some((session) => session.isAttached());
   let wasOnline = false;
+  let twice = 0;
 
   function onPresence(): void {
     if (isOnline() === wasOnline) return;
@@ -55,9 +58,16 @@ export function createGateway(deps: Deps): Gateway {
 
   return {
     isOnline,
+    sendTwice: (times) => {
+      twice = times;
+    },
     dispatch: (event, data, intents) => {
+      const isDoubled = event === GatewayDispatchEvents.InteractionCreate && twice > 0;
+      if (isDoubled) twice -= 1;
       for (const session of sessions.live()) {
-        if (intents === undefined || session.intents & intents) session.dispatch(event, data);
+        if (intents !== undefined && !(session.intents & intents)) continue;
+        session.dispatch(event, data);
+        if (isDoubled) session.dispatch(event, data);
       }
     },
     drop: (how) => {

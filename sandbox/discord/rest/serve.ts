@@ -38,9 +38,10 @@ async function serve(deps: Deps, route: Route | undefined, req: Request, res: Re
   const verdict = fault ? undefined : route && deps.limits.count(route, paramsOf(req));
   const reply = insteadOfWork(fault) ?? tooMany(verdict) ?? (await work(deps, route, req, res));
   for (const [name, value] of Object.entries({ ...headersOf(fault), ...verdict?.headers })) res.setHeader(name, value);
-  if (fault?.fault === 'lose_answer') {
+  if (fault?.fault === 'lose_answer' || fault?.fault === 'hang_up') {
     deps.log({ method, path, status: 0 });
-    req.socket.destroy();
+    if (fault.fault === 'lose_answer') req.socket.resetAndDestroy();
+    else req.socket.destroy();
     return;
   }
   const { status, body } = fault?.fault === 'bad_gateway_after' ? { status: 502, body: undefined } : reply;

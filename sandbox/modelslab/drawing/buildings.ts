@@ -10,8 +10,26 @@ export function drawLighthouse(stage: Stage, x: number, ground: number, height: 
   const lampY = ground - height * 0.9;
   if (palette.isNight) drawBeams(stage, x, lampY);
   const [wall, band] = [mix('#f4efe4', palette.haze, 0.25), mix('#c8443c', palette.land, 0.15)];
+  drawTower(stage, x, ground, height, [wall, band]);
+  canvas.add(group(place(x, ground, height / 100), lantern(darker(palette.land, 0.2), band, palette.light)));
+  for (const t of [0.2, 0.48, 0.7]) {
+    const pane = palette.isNight ? palette.light : darker(palette.land, 0.2);
+    canvas.add(rect(x - height * 0.016, ground - height * (t + 0.04), height * 0.032, height * 0.05, pane));
+  }
+  const glow = canvas.radial(x, lampY, height * 0.36, [
+    [0, palette.light, 0.9],
+    [0.25, palette.light, 0.35],
+    [1, palette.light, 0],
+  ]);
+  canvas.add(circle(x, lampY, height * 0.36, glow));
+}
+
+/** Six rings, narrowing, in two colours. */
+function drawTower({ canvas }: Stage, x: number, ground: number, height: number, colors: readonly string[]): void {
   const half = (t: number) => height * (0.115 - 0.05 * t);
-  const slice = (from: number, to: number, color: string) => {
+  for (const ring of times(6, (each) => each)) {
+    const [from, to] = [ring * 0.14, (ring + 1) * 0.14];
+    const color = colors[ring % 2] ?? '#ffffff';
     const paint = canvas.linear(
       [x - half(0), 0],
       [x + half(0), 0],
@@ -28,38 +46,19 @@ export function drawLighthouse(stage: Stage, x: number, ground: number, height: 
       [x + half(from), ground - height * from],
     ];
     canvas.add(polygon(corners, paint));
-  };
-  for (const index of times(6, (each) => each)) slice(index * 0.14, (index + 1) * 0.14, index % 2 === 0 ? wall : band);
-  const dark = darker(palette.land, 0.2);
-  const u = height / 100;
-  const [gallery, roof] = [ground - 84 * u, ground - 97 * u];
-  canvas.add(
-    rect(x - 8.5 * u, gallery - 1.5 * u, 17 * u, 2.6 * u, dark),
-    stroke(d`M${x - 8 * u} ${gallery - 5 * u}L${x + 8 * u} ${gallery - 5 * u}`, dark, 0.7 * u),
-    stroke(
-      d`M${x - 7.7 * u} ${gallery}v${-5 * u}M${x - 2.6 * u} ${gallery}v${-5 * u}M${x + 2.6 * u} ${gallery}v${-5 * u}M${x + 7.7 * u} ${gallery}v${-5 * u}`,
-      dark,
-      0.6 * u,
-    ),
-    rect(x - 4.6 * u, gallery - 12.5 * u, 9.2 * u, 11.5 * u, palette.light),
-    stroke(
-      d`M${x - 4.6 * u} ${gallery - 1.5 * u}v${-11 * u}M${x} ${gallery - 1.5 * u}v${-11 * u}M${x + 4.6 * u} ${gallery - 1.5 * u}v${-11 * u}`,
-      dark,
-      0.7 * u,
-    ),
-    path(d`M${x - 6.4 * u} ${roof + 0.5 * u}Q${x} ${roof - 11 * u} ${x + 6.4 * u} ${roof + 0.5 * u}Z`, band),
-    circle(x, roof - 5.6 * u, 1.2 * u, dark),
-    ...[0.2, 0.48, 0.7].map((t) =>
-      rect(x - 1.6 * u, ground - height * t - 4 * u, 3.2 * u, 5 * u, palette.isNight ? palette.light : dark),
-    ),
-  );
-  const glow = canvas.radial(x, lampY, height * 0.36, [
-    [0, palette.light, 0.9],
-    [0.25, palette.light, 0.35],
-    [1, palette.light, 0],
-  ]);
-  canvas.add(circle(x, lampY, height * 0.36, glow));
+  }
 }
+
+/** The top of a lighthouse of height 100 that stands at the origin. */
+const lantern = (dark: string, roof: string, light: string): string[] => [
+  rect(-8.5, -85.5, 17, 2.6, dark),
+  stroke('M-8 -89L8 -89', dark, 0.7),
+  stroke('M-7.7 -84v-5M-2.600 -84v-5M2.600 -84v-5M7.700 -84v-5', dark, 0.6),
+  rect(-4.6, -96.5, 9.2, 11.5, light),
+  stroke('M-4.600 -85.500v-11M0 -85.500v-11M4.600 -85.500v-11', dark, 0.7),
+  path('M-6.400 -96.500Q0 -108 6.400 -96.500Z', roof),
+  circle(0, -102.6, 1.2, dark),
+];
 
 function drawBeams({ canvas, palette }: Stage, x: number, y: number): void {
   const reach = canvas.width * 1.1;

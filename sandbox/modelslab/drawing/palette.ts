@@ -1,3 +1,6 @@
+import { mix } from './color.ts';
+import type { Random } from './random.ts';
+
 /** The light of a picture: what the sky does to everything under it. */
 export type Palette = {
   /** From the zenith to the horizon. */
@@ -18,12 +21,12 @@ export type Palette = {
 
 export const PALETTES = {
   dawn: {
-    sky: ['#4a5a9a', '#9a86b8', '#eda9a0', '#ffdcb0'],
+    sky: ['#4767ad', '#a68fc6', '#f6aa9b', '#ffe0ad'],
     sun: '#fff1d0',
     glow: '#ffc98e',
-    haze: '#f2b8a6',
-    land: '#2f3358',
-    leaf: '#5c7a6a',
+    haze: '#f5bfa6',
+    land: '#33355c',
+    leaf: '#6a8f68',
     water: '#6a6fa5',
     light: '#ffe2b0',
     cloud: '#ffd9cf',
@@ -116,3 +119,24 @@ export const PALETTES = {
 } as const satisfies Record<string, Palette>;
 
 export type Light = keyof typeof PALETTES;
+
+const TINTS = ['#ff8a5c', '#ffcf70', '#6fd0c0', '#5f8dff', '#b07aff', '#ff7fa8'] as const;
+
+/** The same light on another day: sky, haze and leaves lean a little towards some colour. */
+export function vary(palette: Palette, random: Random): Palette {
+  const tint = random.pick(TINTS);
+  const share = random.between(0, 0.13);
+  const lean = (color: string, times: number) => mix(color, tint, share * times);
+  const [zenith, high, low, horizon] = palette.sky;
+  return {
+    ...palette,
+    sky: [lean(zenith, 0.5), lean(high, 1.1), lean(low, 1.1), lean(horizon, 0.5)],
+    haze: lean(palette.haze, 1),
+    cloud: lean(palette.cloud, 0.8),
+    leaf: mix(
+      palette.leaf,
+      random.pick(['#3f8f5a', '#8a8f3f', '#3f7f8f']),
+      random.between(0, palette.isNight ? 0.12 : 0.25),
+    ),
+  };
+}

@@ -1,5 +1,5 @@
 import type { Point } from './canvas.ts';
-import { circle, d, path, polygon, rect } from './canvas.ts';
+import { circle, d, path, place, polygon, rect } from './canvas.ts';
 import { lighter, mix } from './color.ts';
 import { createNoise } from './random.ts';
 import type { Stage } from './stage.ts';
@@ -51,11 +51,11 @@ function drawSun({ canvas, random, palette }: Stage, { sunX, sunY, sunRadius }: 
     [1, palette.glow, 0],
   ]);
   canvas.add(circle(sunX, sunY, reach, glow));
-  canvas.add(circle(sunX, sunY, sunRadius * 1.22, palette.sun, { opacity: 0.22 }));
-  if (palette.isNight && random.chance(0.35)) {
+  if (palette.isNight && sunRadius < canvas.unit * CRESCENT_MAX && random.chance(0.4)) {
     canvas.add(crescent(sunX, sunY, sunRadius, palette.sun));
     return;
   }
+  canvas.add(circle(sunX, sunY, sunRadius * 1.22, palette.sun, { opacity: 0.22 }));
   const body = canvas.radial(sunX - sunRadius * 0.3, sunY - sunRadius * 0.3, sunRadius * 1.6, [
     [0, lighter(palette.sun, 0.6)],
     [1, mix(palette.sun, palette.glow, 0.35)],
@@ -67,6 +67,9 @@ function drawSun({ canvas, random, palette }: Stage, { sunX, sunY, sunRadius }: 
   }
 }
 
+// Larger moons stand behind something, which a crescent would leave half in the air. Units.
+const CRESCENT_MAX = 120;
+
 const MOON_SEAS = [
   [-0.3, -0.25, 0.26],
   [0.22, -0.38, 0.15],
@@ -76,8 +79,9 @@ const MOON_SEAS = [
 ] as const;
 
 function crescent(x: number, y: number, r: number, color: string): string {
-  const outline = d`M${x + r * 0.35} ${y - r * 0.94}A${r} ${r} 0 1 0 ${x + r * 0.94} ${y + r * 0.35}A${r * 0.86} ${r * 0.86} 0 0 1 ${x + r * 0.35} ${y - r * 0.94}Z`;
-  return path(outline, color);
+  const [tipX, tipY] = [r * 0.34, r * 0.94];
+  const outline = d`M${tipX} ${-tipY}A${r} ${r} 0 1 0 ${tipX} ${tipY}A${r * 0.98} ${r * 0.98} 0 0 1 ${tipX} ${-tipY}Z`;
+  return path(outline, color, { transform: place(x, y, 1, false, -28) });
 }
 
 function drawClouds({ canvas, random, palette }: Stage, horizon: number): void {

@@ -1,4 +1,3 @@
-import { escapeMarkdown } from 'discord.js';
 import type { Kind } from '#domain/kind.ts';
 
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
@@ -25,13 +24,16 @@ export function clip(text: string, max: number): string {
   return `${kept.join('').trimEnd()}…`;
 }
 
+/** What Discord reads as a mark within a line, and the colon that makes an address a link. */
+const MARKS = /[\\*_~|`[\]<]|:(?=\/\/)/g;
+
 /**
- * Somebody's own words on one line, as they wrote them: no markdown of theirs takes effect. The library's function leaves
- * links with a text of their own, mentions, and what means something at the start of a line.
+ * Somebody's own words on one line, as they wrote them: nothing of theirs takes effect, neither markdown nor links nor
+ * mentions. The library's escapeMarkdown lets through links under another name, mentions, and some nested marks.
  */
 export const plain = (text: string, max: number): string =>
-  escapeMarkdown(clip(text.replace(/\s+/g, ' ').trim(), max))
-    .replace(/[[<]/g, '\\$&')
+  clip(text.replace(/\s+/g, ' ').trim(), max)
+    .replace(MARKS, '\\$&')
     .replace(/^[#>-]/, '\\$&')
     .replace(/^\d+(?=\.)/, '$&\\');
 

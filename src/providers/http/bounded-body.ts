@@ -4,7 +4,7 @@ export async function readBounded(body: AsyncIterable<Uint8Array>, maxBytes: num
   let length = 0;
   for await (const chunk of body) {
     length += chunk.byteLength;
-    
+    if (length > maxBytes) return undefined;
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));

@@ -68,7 +68,7 @@ export function createPostJson({ origin, secrets, connectTimeoutMs, maxBodyBytes
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      
+      void client.destroy(new Error('time-out'));
     }, timeoutMs);
     try {
       const {

@@ -15,7 +15,7 @@ const NOT_PRINTABLE = /[\p{Cc}\p{Cf}\s]+/gu;
  * rest is put on one line and cut to DETAIL_MAX_CHARACTERS.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-  const start = withoutSecrets(text, secrets);
+  const start = withoutSecrets(text, secrets).slice(0, READ_MAX_CHARACTERS);
   const line = start.replace(URLS, '[link]').replace(NOT_PRINTABLE, ' ').trim();
   return line.length > DETAIL_MAX_CHARACTERS ? `${line.slice(0, DETAIL_MAX_CHARACTERS - 1)}…` : line;
 }

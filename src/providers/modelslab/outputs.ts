@@ -4,7 +4,7 @@ import type { Envelope } from './envelope.ts';
 /** Most files taken from one answer: four times what any image request may ask for, so that a broken answer stays small. */
 const SOURCES_MAX = 16;
 
-/** Deepest nesting seen is an array of objects; the bound keeps a hostile body from exhausting the stack. */
+/** Deepest nesting seen is an array of objects, two levels; deeper is not searched, whatever a hostile body holds. */
 const DEPTH_MAX = 3;
 
 /**

@@ -67,6 +67,11 @@ describe('what is no web address is no file', () => {
   });
 });
 
+it('an address nested deeper than any that was ever seen is not searched for', () => {
+  expect(sourcesOf({ output: [[['https://a.example/1']]] })).toStrictEqual([['https://a.example/1']]);
+  expect(sourcesOf({ output: [[[[[['https://a.example/1']]]]]] })).toStrictEqual([]);
+});
+
 it('an answer with thousands of addresses yields sixteen files', () => {
   const output = Array.from({ length: 5_000 }, (_, index) => `https://a.example/${index}`);
   expect(sourcesOf({ output })).toHaveLength(16);

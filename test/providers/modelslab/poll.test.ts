@@ -133,6 +133,13 @@ describe('no news about the generation', () => {
     expect(answer).toStrictEqual({ outcome: 'unreachable', detail: expect.any(String) });
   });
 
+  it.each([400, 404])('is an HTTP %i that does not speak of the generation', async (status) => {
+    expect(await pollAnswered({ message: 'The route could not be found.' }, status)).toStrictEqual({
+      outcome: 'unreachable',
+      detail: 'The route could not be found.',
+    });
+  });
+
   it.each([429, 200])('is a rate limit under HTTP %i, with its wait', async (status) => {
     expect(await pollAnswered(fixture('error-rate-limit.json'), status)).toMatchObject({
       outcome: 'unreachable',

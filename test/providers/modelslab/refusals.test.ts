@@ -64,6 +64,21 @@ describe('an error, under its documented status and under HTTP 200 alike, is', (
     expect(await submitAnswered(status, '<html>no</html>')).toStrictEqual({ outcome: 'refused', failure });
   });
 
+  it.each([{ status: 'invalid', id: 5 }, { id: 5 }])(
+    'HTTP 422 with a number but no word of success: %j',
+    async (body) => {
+      expect(await submitAnswered(422, body)).toMatchObject({
+        outcome: 'refused',
+        failure: { reason: 'invalid_input' },
+      });
+    },
+  );
+
+  it('a message nested deeper than any that was ever seen is not searched for', async () => {
+    const body = { status: 'error', message: [[[[[['too deep']]]]]] };
+    expect(await submitAnswered(400, body)).toMatchObject({ failure: { detail: 'HTTP 400, no message' } });
+  });
+
   it('an error object under HTTP 401 → provider_account', async () => {
     expect(await submitAnswered(401, fixture('error-nested.json'))).toStrictEqual({
       outcome: 'refused',

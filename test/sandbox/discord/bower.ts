@@ -3,11 +3,13 @@ import { createServer } from 'node:http';
 import type { ApplicationCommandDataResolvable, ClientOptions, Interaction } from 'discord.js';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import express from 'express';
+import type { Clock } from '#sandbox/discord/clock.ts';
+import { systemClock } from '#sandbox/discord/clock.ts';
 import type { PretendDiscord } from '#sandbox/discord/people.ts';
 import type { PretendDiscordOptions } from '#sandbox/discord/pretend-discord.ts';
 import { createPretendDiscord } from '#sandbox/discord/pretend-discord.ts';
 
-type Options = Omit<PretendDiscordOptions, 'server' | 'app' | 'baseUrl'>;
+export type Options = Omit<PretendDiscordOptions, 'server' | 'app' | 'baseUrl'>;
 
 /** A pretend Discord on a port of its own. */
 export async function startDiscord(options: Options = {}): Promise<PretendDiscord & AsyncDisposable> {
@@ -25,7 +27,7 @@ export async function startDiscord(options: Options = {}): Promise<PretendDiscor
     server.close();
     await once(server, 'close');
   };
-  return Object.defineProperty(discord, Symbol.asyncDispose, { value: stop }) as PretendDiscord & AsyncDisposable;
+  return Object.assign(discord, { [Symbol.asyncDispose]: stop });
 }
 
 /** The real client, logged in and ready. Answers interactions with `answer`, whose faults the test gets to see. */
@@ -72,4 +74,16 @@ export async function rest(discord: PretendDiscord, method: string, path: string
   });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
+}
+
+/** Real time that a test can push forward. */
+export function createTime() {
+  let skew = 0;
+  const clock: Clock = { ...systemClock, now: () => Date.now() + skew };
+  return {
+    clock,
+    pass: (ms: number) => {
+      skew += ms;
+    },
+  };
 }

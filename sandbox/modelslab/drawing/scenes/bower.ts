@@ -41,7 +41,7 @@ export function drawBowerScene(stage: Stage): void {
   drawGrass(stage, () => height * 0.87, unit * 50, 260, mix(palette.leaf, palette.land, 0.35));
   drawBowerItself(stage, x, height * 0.835, Math.min(unit * 440, height * 0.46), 44);
   const isLeft = random.chance(0.5);
-  drawBowerbird(stage, x + unit * (isLeft ? -330 : 330), height * 0.93, unit * 220, !isLeft);
+  drawBowerbird(stage, x + unit * (isLeft ? -318 : 318), height * 0.93, unit * 215, !isLeft);
   drawForeground(stage);
   drawFireflies(stage);
 }

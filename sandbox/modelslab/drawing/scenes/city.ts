@@ -140,7 +140,7 @@ function drawReflections({ canvas, random, palette }: Stage, shore: number): voi
 function drawRoof(stage: Stage): void {
   const { canvas, random, palette } = stage;
   const { width, height, unit } = canvas;
-  const top = height * 0.91;
+  const top = height * 0.885;
   const stone = darker(mix(palette.land, palette.haze, 0.12), 0.1);
   canvas.add(
     rect(
@@ -156,6 +156,6 @@ function drawRoof(stage: Stage): void {
     rect(0, top - unit * 12, width, unit * 22, lighter(stone, 0.12)),
   );
   const side = random.chance(0.5) ? 0.28 : 0.72;
-  drawTreasures(stage, width * (1 - side), top + unit * 44, unit * 125, 12);
+  drawTreasures(stage, width * (1 - side), top + unit * 52, unit * 150, 13);
   drawBowerbird(stage, width * side, top - unit * 9, unit * 190, side > 0.5);
 }

@@ -10,6 +10,7 @@ export function ComponentSelect({ select, message }: { select: APISelectMenuComp
   const choices = selectChoices(select, usePage().world.value);
   return (
     <SelectBox
+      label={select.placeholder ?? 'Make a selection'}
       customId={select.custom_id}
       choices={choices}
       placeholder={select.placeholder ?? 'Make a selection'}

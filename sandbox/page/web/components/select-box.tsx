@@ -5,6 +5,8 @@ import { EmojiMark } from './emoji-mark.tsx';
 import type { SelectChoice } from './select-choices.ts';
 
 type Props = {
+  /** For those who cannot see what stands above it. */
+  readonly label: string;
   readonly customId: string;
   readonly choices: readonly SelectChoice[];
   readonly placeholder: string;
@@ -16,7 +18,7 @@ type Props = {
 };
 
 /** A select: a button that opens a list. Arrows move, Enter or Space chooses, Esc closes. */
-export function SelectBox({ customId, choices, placeholder, min, max, isDisabled = false, onChosen }: Props) {
+export function SelectBox({ label, customId, choices, placeholder, min, max, isDisabled = false, onChosen }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState(choices.filter((choice) => choice.default).map(({ value }) => value));
   const box = useRef<HTMLDivElement>(null);
@@ -45,6 +47,7 @@ export function SelectBox({ customId, choices, placeholder, min, max, isDisabled
       <button
         type="button"
         class="select-button"
+        aria-label={labels.length > 0 ? `${label}: ${labels.join(', ')}` : label}
         aria-haspopup="listbox"
         aria-expanded={isOpen}
         disabled={isDisabled}

@@ -4,29 +4,31 @@ import { parseInline } from './parse-inline.ts';
 const FENCE = /```(?:([\w+#.-]+)\n|\n)?([\s\S]*?[^\n])\n*```/;
 const HEADING = /^(#{1,3}) +(\S.*)$/;
 const SUBTEXT = /^-# +(\S.*)$/;
-const ITEM = /^ {0,4}(?:[-*]|(\d{1,9})\.) +(\S.*)$/;
+const BULLET = /^ {0,4}[-*] +(\S.*)$/;
+const NUMBER = /^ {0,4}\d{1,9}\. +(\S.*)$/;
 const QUOTE = /^> (.*)$/;
 const QUOTE_REST = '>>> ';
 
 /** Reads a message as Discord shows it. `plain` keeps to marks inside lines, as in an embed's title or footer. */
 export function parseMarkdown(source: string, { plain = false } = {}): readonly Block[] {
-  return plain ? [{ type: 'paragraph', children: parseInline(source) }] : parseBlocks(source);
+  return plain ? [{ type: 'paragraph', children: parseInline(source) }] : parseBlocks(source, false);
 }
 
-function parseBlocks(source: string): readonly Block[] {
+/** As in Discord, there is no quote inside a quote. */
+function parseBlocks(source: string, isQuoted: boolean): readonly Block[] {
   const rest = source.startsWith(QUOTE_REST) ? 0 : source.indexOf(`\n${QUOTE_REST}`) + 1;
   const fence = FENCE.exec(source);
-  if (source.startsWith(QUOTE_REST, rest) && (!fence || rest < fence.index)) {
-    const quoted: Block = { type: 'quote', blocks: parseBlocks(source.slice(rest + QUOTE_REST.length)) };
-    return [...parseLines(source.slice(0, rest)), quoted];
+  if (!isQuoted && source.startsWith(QUOTE_REST, rest) && (!fence || rest < fence.index)) {
+    const quoted: Block = { type: 'quote', blocks: parseBlocks(source.slice(rest + QUOTE_REST.length), true) };
+    return [...parseLines(source.slice(0, rest), isQuoted), quoted];
   }
-  if (!fence) return parseLines(source);
+  if (!fence) return parseLines(source, isQuoted);
   const code: Block = { type: 'code', language: fence[1] ?? '', text: fence[2] ?? '' };
   const after = source.slice(fence.index + fence[0].length).replace(/^\n/, '');
-  return [...parseLines(source.slice(0, fence.index)), code, ...parseBlocks(after)];
+  return [...parseLines(source.slice(0, fence.index), isQuoted), code, ...parseBlocks(after, isQuoted)];
 }
 
-function parseLines(source: string): readonly Block[] {
+function parseLines(source: string, isQuoted: boolean): readonly Block[] {
   const blocks: Block[] = [];
   const paragraph: string[] = [];
   const endParagraph = () => {
@@ -35,7 +37,7 @@ function parseLines(source: string): readonly Block[] {
   };
   const lines = source.replace(/\n$/, '').split('\n');
   for (let at = 0; at < lines.length; ) {
-    const read = readBlock(lines, at);
+    const read = (isQuoted ? undefined : readQuote(lines, at)) ?? readLine(lines[at] ?? '') ?? readList(lines, at);
     if (read) {
       endParagraph();
       blocks.push(read.block);
@@ -48,29 +50,36 @@ function parseLines(source: string): readonly Block[] {
   return blocks;
 }
 
-/** The block that begins at this line, unless it is part of a paragraph, and how many lines it takes. */
-function readBlock(lines: readonly string[], at: number): { block: Block; lines: number } | undefined {
-  const line = lines[at] ?? '';
-  const heading = HEADING.exec(line);
-  if (heading) return one({ type: 'heading', level: levelOf(heading[1]), children: parseInline(heading[2] ?? '') });
-  const subtext = SUBTEXT.exec(line);
-  if (subtext) return one({ type: 'subtext', children: parseInline(subtext[1] ?? '') });
-  const quoted = run(lines, at, QUOTE).map((found) => found[1] ?? '');
-  if (quoted.length > 0)
-    return { block: { type: 'quote', blocks: parseBlocks(quoted.join('\n')) }, lines: quoted.length };
-  const items = run(lines, at, ITEM);
-  if (items.length === 0) return undefined;
-  const children = items.map((found) => parseInline(found[2] ?? ''));
-  return { block: { type: 'list', ordered: items[0]?.[1] !== undefined, items: children }, lines: items.length };
-}
+/** A block that begins at a line, and how many lines it takes; undefined where the line belongs to a paragraph. */
+type Read = { readonly block: Block; readonly lines: number } | undefined;
 
-const one = (block: Block) => ({ block, lines: 1 });
+function readLine(line: string): Read {
+  const [, hashes, heading] = HEADING.exec(line) ?? [];
+  if (heading) return { block: { type: 'heading', level: levelOf(hashes), children: parseInline(heading) }, lines: 1 };
+  const [, subtext] = SUBTEXT.exec(line) ?? [];
+  return subtext ? { block: { type: 'subtext', children: parseInline(subtext) }, lines: 1 } : undefined;
+}
 
 const levelOf = (hashes = '#'): 1 | 2 | 3 => (hashes.length === 1 ? 1 : hashes.length === 2 ? 2 : 3);
 
-/** The lines from here on that follow the rule without a gap. */
-function run(lines: readonly string[], at: number, rule: RegExp): readonly RegExpExecArray[] {
-  const found: RegExpExecArray[] = [];
-  for (let line = rule.exec(lines[at] ?? ''); line; line = rule.exec(lines[at + found.length] ?? '')) found.push(line);
-  return found;
+function readQuote(lines: readonly string[], at: number): Read {
+  const quoted = run(lines, at, QUOTE);
+  if (quoted.length === 0) return undefined;
+  return { block: { type: 'quote', blocks: parseBlocks(quoted.join('\n'), true) }, lines: quoted.length };
+}
+
+function readList(lines: readonly string[], at: number): Read {
+  const bullets = run(lines, at, BULLET);
+  const items = bullets.length > 0 ? bullets : run(lines, at, NUMBER);
+  if (items.length === 0) return undefined;
+  const block: Block = { type: 'list', ordered: bullets.length === 0, items: items.map((item) => parseInline(item)) };
+  return { block, lines: items.length };
+}
+
+/** What the rule catches in the lines from here on, up to the first that does not follow it. */
+function run(lines: readonly string[], at: number, rule: RegExp): readonly string[] {
+  const caught: string[] = [];
+  for (let found = rule.exec(lines[at] ?? ''); found; found = rule.exec(lines[at + caught.length] ?? ''))
+    caught.push(found[1] ?? '');
+  return caught;
 }

@@ -109,8 +109,11 @@ function findClose(source: string, open: number, mark: string): number | undefin
   return undefined;
 }
 
-const mayOpenEmphasis = (source: string, open: number): boolean =>
-  /\S/.test(source.charAt(open + 1)) && !(source.charAt(open) === '_' && WORD.test(source.charAt(open - 1)));
+function mayOpenEmphasis(source: string, open: number): boolean {
+  const [mark, next] = [source.charAt(open), source.charAt(open + 1)];
+  if (next === mark || !/\S/.test(next)) return false;
+  return !(mark === '_' && WORD.test(source.charAt(open - 1)));
+}
 
 function closesAt(source: string, at: number, mark: string): boolean {
   const after = source.charAt(at + mark.length);

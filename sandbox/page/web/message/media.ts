@@ -42,7 +42,8 @@ export function gistOf(message: MessageView): string {
   const embed = message.embeds[0];
   const text =
     message.content || embed?.title || embed?.description || textIn(message.components) || 'Click to see the message';
-  return text.split('\n').find((line) => line.trim()) ?? text;
+  const line = text.split('\n').find((one) => one.trim()) ?? text;
+  return line.replace(/^(?:#{1,3} |-# |>{1,3} |[-*] )+/, '');
 }
 
 type Part = NonNullable<MessageView['components']>[number];

@@ -5,6 +5,7 @@ import { Markdown } from '#sandbox/page/web/markdown/markdown.tsx';
 import { usePage } from '#sandbox/page/web/state/context.ts';
 import { TEST_IDS } from '#sandbox/page/web/test-ids.ts';
 import { Attachments } from './attachments.tsx';
+import { EditedMark } from './edited-mark.tsx';
 import { EmbedCard } from './embed-card.tsx';
 import { hasFlag } from './stream.ts';
 
@@ -23,12 +24,9 @@ export function MessageBody({ message }: { message: MessageView }) {
         message.embeds.map((embed, at) => <EmbedCard key={at} embed={embed} message={message} />)}
       {!isComponentsV2 && <Attachments message={message} />}
       <ComponentList components={message.components ?? []} message={message} />
-      {message.edited_timestamp && !message.content && <EditedMark />}
     </>
   );
 }
-
-const EditedMark = () => <span class="edited-mark">(edited)</span>;
 
 function Thinking() {
   const { bot } = usePage().world.value;

@@ -29,11 +29,12 @@ export function ModalFieldRow({ field, values, isTried, onChange }: Props) {
   );
 }
 
-function FieldInput({ field: { input }, values, onChange }: Pick<Props, 'field' | 'values' | 'onChange'>) {
+function FieldInput({ field: { input, label }, values, onChange }: Pick<Props, 'field' | 'values' | 'onChange'>) {
   const { value: world } = usePage().world;
   if (!isText(input)) {
     return (
       <SelectBox
+        label={label}
         customId={input.custom_id}
         choices={selectChoices(input, world)}
         placeholder={input.placeholder ?? 'Make a selection'}

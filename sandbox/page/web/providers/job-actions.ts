@@ -4,22 +4,22 @@ import type { JobAction, ProviderJobView } from '#sandbox/page/protocol.ts';
 export type JobActionInfo = { readonly action: JobAction; readonly label: string; readonly proves: string };
 
 const WHILE_RUNNING: readonly JobActionInfo[] = [
-  { action: 'finish', label: 'Finish now', proves: 'The result comes home to the channel where it was asked.' },
-  { action: 'fail', label: 'Fail', proves: 'The member reads why, pays nothing and may retry.' },
+  { action: 'finish', label: 'Finish now', proves: 'The result comes home to its channel.' },
+  { action: 'fail', label: 'Fail', proves: 'The member reads why and is not charged.' },
   {
     action: 'lose-callback',
     label: 'Lose the callback',
-    proves: 'No callback comes: the bot asks by itself and still delivers.',
+    proves: 'No news: the bot asks by itself and delivers.',
   },
-  { action: 'call-back-twice', label: 'Call back twice', proves: 'Two callbacks, one message.' },
-  { action: 'slow-down', label: 'Slow down', proves: 'The wait survives a restart of the bot: try it meanwhile.' },
+  { action: 'call-back-twice', label: 'Call back twice', proves: 'Told twice at once, it still posts once.' },
+  { action: 'slow-down', label: 'Slow down', proves: 'Late beyond what was promised, never lost.' },
 ];
 
 const WHEN_ENDED: readonly JobActionInfo[] = [
   {
     action: 'call-back-again',
     label: 'Call back again',
-    proves: 'A late duplicate changes nothing: still one message.',
+    proves: 'A late duplicate changes nothing.',
   },
 ];
 

@@ -25,8 +25,8 @@ export function JobCard({ job, isOpen }: { job: ProviderJobView; isOpen: boolean
       <p class="job-facts" data-testid={TEST_IDS.jobCallbacks}>
         <span>callback</span>
         <Callbacks job={job} />
-        <span class="job-polls">
-          {job.polls === 1 ? 'asked once' : job.polls === 0 ? 'never asked' : `asked ${job.polls} times`}
+        <span class="job-polls" title="How often the bot asked about it">
+          {job.polls === 1 ? '1 poll' : `${job.polls} polls`}
         </span>
       </p>
       <JobButtons job={job} isExplained={isOpen} />

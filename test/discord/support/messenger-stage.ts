@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createMessenger } from '#discord/messenger.ts';
+import type { Artifact } from '#domain/artifact.ts';
+import type { Delivery } from '#domain/delivery.ts';
+import type { SucceededJob } from '#domain/job.ts';
+import type { PretendDiscord } from '#sandbox/discord/people.ts';
+import { createIds } from '#signing/ids.ts';
+import { createRecordingLogger } from '#test/jobs/support/recording-logger.ts';
+import { tempDir } from '#test/support/temp-dir.ts';
+import { JOB_ID, succeededJob } from './jobs.ts';
+import { pretendDiscord, restTo } from './pretend.ts';
+
+const ids = createIds();
+
+/** A messenger on the real REST client, before a pretend Discord, with files on a real disk. */
+export async function messengerStage() {
+  const discord = await pretendDiscord();
+  const dir = await tempDir();
+  const logger = createRecordingLogger();
+  const media = { locate: ({ path }: { path: string }) => join(dir, path) };
+  const messenger = createMessenger({ rest: restTo(discord), media, logger });
+  const channelId = discord.channels.general.id;
+  return {
+    discord,
+    messenger,
+    logger,
+    channelId,
+    messages: () => discord.messages(channelId),
+    /** Writes a file of so many random bytes; as an artifact that we have a copy of. */
+    artifact: async (position: number, size = 2_000): Promise<{ artifact: Artifact; bytes: Buffer }> => {
+      const bytes = randomBytes(size);
+      const file = { path: `${position}.png`, mediaType: 'image/png', extension: 'png', bytes: size };
+      await writeFile(join(dir, file.path), bytes);
+      return { artifact: { jobId: JOB_ID, position, urls: ['https://cdn.test/x'], file }, bytes };
+    },
+  };
+}
+
+/** A delivery that is tried for the first time. */
+export const deliveryTo = (channelId: string): Delivery => {
+  const now = Date.now();
+  return { id: ids.next(), jobId: JOB_ID, channelId, createdAt: now, attempts: 1, firstAttemptAt: now };
+};
+
+/** A job that was asked in the pretend server's channel by Ada, without a card unless given. */
+export function jobAt(
+  discord: PretendDiscord,
+  wishes: Parameters<typeof succeededJob>[0] & { cardMessageId?: string; limitBytes?: number } = {},
+): SucceededJob {
+  const { cardMessageId, limitBytes = 10_485_760, ...rest } = wishes;
+  const { cardMessageId: _none, ...job } = succeededJob({ ...rest, card: false });
+  const origin = {
+    ...job.origin,
+    guildId: discord.guild.id,
+    channelId: discord.channels.general.id,
+    userId: discord.people.ada.id,
+    attachmentLimitBytes: limitBytes,
+  };
+  return { ...job, origin, ...(cardMessageId !== undefined && { cardMessageId }) };
+}

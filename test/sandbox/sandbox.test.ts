@@ -1,0 +1,65 @@
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startSandbox } from '#test/support/sandbox.ts';
+import { tempDir } from '#test/support/temp-dir.ts';
+
+const TELLS_ITS_ENVIRONMENT = 'console.log(JSON.stringify({ env: process.env })); setInterval(() => {}, 1000);';
+
+async function entryWith(script: string): Promise<string> {
+  const entry = join(await tempDir(), 'entry.mjs');
+  await writeFile(entry, script);
+  return entry;
+}
+
+async function environment(options: Parameters<typeof startSandbox>[0]) {
+  const sandbox = await startSandbox({ botEntry: await entryWith(TELLS_ITS_ENVIRONMENT), startBot: false, ...options });
+  await sandbox.bot.start();
+  const line = await sandbox.bot.waitForLog(({ fields }) => 'env' in fields);
+  return { sandbox, env: line.fields.env };
+}
+
+test('the bot gets the environment that an operator would give it, and nothing else', async () => {
+  const { sandbox, env } = await environment({ env: { LOG_LEVEL: 'debug', MODELSLAB_MAX_CONCURRENCY: '2' } });
+  const { address, botAddress, dataDir, discord, modelslab } = sandbox;
+  expect(env).toStrictEqual({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: `${address}/discord/api`,
+    PUBLIC_URL: botAddress,
+    HOST: '127.0.0.1',
+    PORT: new URL(botAddress).port,
+    DATA_DIR: dataDir,
+    MODELSLAB_API_KEY: modelslab.key,
+    MODELSLAB_API_URL: `${address}/modelslab/api`,
+    MEDIA_ALLOWED_HOSTS: new URL(address).host,
+    LOG_LEVEL: 'debug',
+    MODELSLAB_MAX_CONCURRENCY: '2',
+  });
+});
+
+test('without a public address the bot is told none', async () => {
+  const { env } = await environment({ publicUrl: false });
+  expect(env).not.toHaveProperty('PUBLIC_URL');
+});
+
+test('closed, also twice, it has stopped the bot, answers no more, and has left nothing on disk', async () => {
+  const { sandbox } = await environment({});
+  await Promise.all([sandbox.close(), sandbox.close()]);
+  await sandbox.close();
+  expect(sandbox.bot.isRunning()).toBe(false);
+  await expect(fetch(sandbox.address)).rejects.toThrow();
+  await expect(access(join(sandbox.dataDir, '..'))).rejects.toThrow();
+});
+
+test('a bot that ends before it is ready is reported at once, with its last words', async () => {
+  const botEntry = await entryWith("console.log('DISCORD_TOKEN is not to my taste'); process.exit(78);");
+  await expect(startSandbox({ botEntry })).rejects.toThrow(/ended \(78\)[\s\S]*not to my taste/);
+});
+
+test('the real bot comes online and has its commands registered when it is ready', async () => {
+  const { discord, bot, botAddress } = await startSandbox();
+  expect(discord.isBotOnline()).toBe(true);
+  expect(discord.commands().map(({ name }) => name)).toContain('imagine');
+  expect((await fetch(`${botAddress}/health/live`)).status).toBe(200);
+  expect(await bot.stop()).toStrictEqual({ code: 0, signal: null });
+});
