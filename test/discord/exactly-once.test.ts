@@ -2,6 +2,7 @@ import { PermissionFlagsBits, Routes } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import type { Delivery } from '#domain/delivery.ts';
 import type { Posting } from '#domain/ports/messenger.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { deliveryTo, jobAt, messengerStage } from './support/messenger-stage.ts';
 import { restTo } from './support/pretend.ts';
 
@@ -73,9 +74,10 @@ describe('a post that does not succeed', () => {
   });
 
   test('because nothing listens there is to be tried later', async () => {
-    const stage = await messengerStage();
-    stage.discord.inject({ ...CREATE, fault: 'status', status: 500, code: 0, times: 10 });
-    expect(await post(stage, deliveryTo(stage.channelId))).toMatchObject({ outcome: 'later' });
+    const { messenger, discord, channelId } = await messengerStage({ apiUrl: `http://127.0.0.1:${await freePort()}` });
+    const failure = { reason: 'expired' } as const;
+    const posting = await messenger.post(deliveryTo(channelId), { shows: 'failure', job: jobAt(discord), failure });
+    expect(posting).toMatchObject({ outcome: 'later', detail: expect.stringContaining('ECONNREFUSED') });
   });
 
   test('because Discord asks to wait, waits and succeeds', async () => {

@@ -15,12 +15,16 @@ import { pretendDiscord, restTo } from './pretend.ts';
 const ids = createIds();
 
 /** A messenger on the real REST client, before a pretend Discord, with files on a real disk. */
-export async function messengerStage() {
+export async function messengerStage({ apiUrl }: { apiUrl?: string } = {}) {
   const discord = await pretendDiscord();
   const dir = await tempDir();
   const logger = createRecordingLogger();
   const media = { locate: ({ path }: { path: string }) => join(dir, path) };
-  const messenger = createMessenger({ rest: restTo(discord), media, logger });
+  const messenger = createMessenger({
+    rest: restTo({ token: discord.token, apiUrl: apiUrl ?? discord.apiUrl }),
+    media,
+    logger,
+  });
   const channelId = discord.channels.general.id;
   return {
     discord,

@@ -12,7 +12,7 @@ export async function pretendDiscord(options: Parameters<typeof startDiscord>[0]
 }
 
 /** A REST client as the bot's. */
-export const restTo = ({ apiUrl, token }: PretendDiscord): REST =>
+export const restTo = ({ apiUrl, token }: Pick<PretendDiscord, 'apiUrl' | 'token'>): REST =>
   new REST({ api: apiUrl, version: '10', makeRequest }).setToken(token);
 
 /** Calls so far by method and path, below a path. */

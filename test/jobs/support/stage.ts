@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Origin } from '#domain/origin.ts';
+import type { Messenger } from '#domain/ports/messenger.ts';
 import type { ImageRequest } from '#domain/request.ts';
 import { createAccept } from '#jobs/accept.ts';
 import { createCancel } from '#jobs/cancel.ts';
@@ -33,6 +34,8 @@ type Options = {
   readonly maxConcurrency?: number;
   /** Where providers reach us; null: nowhere. */
   readonly publicUrl?: string | null;
+  /** In place of the one that writes down what it is to post. */
+  readonly messenger?: Messenger;
   /** In place of chance; 0.5 is the middle, where jitter changes nothing. */
   readonly random?: () => number;
 };
@@ -59,8 +62,8 @@ type Outside = ReturnType<typeof createOutside>;
 
 /** Every use case over the real stores in the database file at `path`. */
 function startBot(outside: Outside, path: string, options: Options) {
-  const { provider, messenger, media, clock } = outside;
-  const { publicUrl = 'https://bot.test', random = () => 0.5 } = options;
+  const { provider, media, clock } = outside;
+  const { publicUrl = 'https://bot.test', random = () => 0.5, messenger = outside.messenger } = options;
   const database = openDatabase({ path });
   onTestFinished(() => database.close());
   const jobs = createJobStore({ database });

@@ -1,9 +1,6 @@
 import type { Inline } from './nodes.ts';
 import { parseMention } from './parse-mention.ts';
 
-/** Deepest nesting that is looked into; what is nested deeper stays text. */
-const NESTING_MAX = 8;
-
 const ESCAPE = /\\([^\p{L}\p{N}\s])/uy;
 const CODE = /(`+)(?!`)([\s\S]*?[^`])\1(?!`)/y;
 const MASKED_LINK = /\[([^[\]\n]+)\]\(<?(https?:\/\/[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?: +"[^"\n]*")?\)/y;
@@ -22,14 +19,17 @@ const WRAPPERS = [
 
 type Found = { readonly node: Inline; readonly end: number };
 
-/** Reads Discord's inline marks. Whatever is not one of them stays text; no mark-up of any other kind exists. */
-export function parseInline(source: string, depth = 0): readonly Inline[] {
+/**
+ * Reads Discord's inline marks. Whatever is not one of them stays text; no mark-up of any other kind exists. A mark is
+ * closed by the first of its kind, so each kind stands at most once on the way down, and the nesting has an end.
+ */
+export function parseInline(source: string): readonly Inline[] {
   const nodes: Inline[] = [];
   let text = '';
   let at = 0;
   while (at < source.length) {
     const escaped = match(ESCAPE, source, at);
-    const found = escaped ? undefined : findNode(source, at, depth);
+    const found = escaped ? undefined : findNode(source, at);
     if (found) {
       if (text) nodes.push({ type: 'text', text });
       text = '';
@@ -44,21 +44,18 @@ export function parseInline(source: string, depth = 0): readonly Inline[] {
   return nodes;
 }
 
-const findNode = (source: string, at: number, depth: number): Found | undefined =>
-  findCode(source, at) ??
-  findLink(source, at, depth) ??
-  parseMention(source, at) ??
-  (depth < NESTING_MAX ? findWrapped(source, at, depth) : undefined);
+const findNode = (source: string, at: number): Found | undefined =>
+  findCode(source, at) ?? findLink(source, at) ?? parseMention(source, at) ?? findWrapped(source, at);
 
 function findCode(source: string, at: number): Found | undefined {
   const code = match(CODE, source, at);
   return code ? { node: { type: 'code', text: (code[2] ?? '').trim() }, end: at + code[0].length } : undefined;
 }
 
-function findLink(source: string, at: number, depth: number): Found | undefined {
+function findLink(source: string, at: number): Found | undefined {
   const masked = match(MASKED_LINK, source, at);
   if (masked?.[1] && masked[2]) {
-    const children = parseInline(masked[1], depth + 1).filter(({ type }) => type !== 'link');
+    const children = parseInline(masked[1]).filter(({ type }) => type !== 'link');
     return { node: { type: 'link', url: masked[2], children }, end: at + masked[0].length };
   }
   const angle = match(ANGLE_LINK, source, at);
@@ -78,13 +75,13 @@ function withoutTail(url: string): string {
   return isUnopened ? withoutTail(trimmed.slice(0, -1)) : trimmed;
 }
 
-function findWrapped(source: string, at: number, depth: number): Found | undefined {
+function findWrapped(source: string, at: number): Found | undefined {
   for (const { mark, type } of WRAPPERS) {
     if (!source.startsWith(mark, at)) continue;
     const close = findClose(source, at, mark);
     if (close === undefined) continue;
     const inner = source.slice(at + mark.length, close);
-    return { node: { type, children: parseInline(inner, depth + 1) }, end: close + mark.length };
+    return { node: { type, children: parseInline(inner) }, end: close + mark.length };
   }
   return undefined;
 }

@@ -1,0 +1,120 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+import { customId } from '#discord/custom-id.ts';
+import { messageOf, refusalOf, startBower } from '#test/interactions/support/bower.ts';
+import { deliverDue, stateOf, submitNext } from '#test/jobs/support/steps.ts';
+
+/** Ada has asked; her card is up. */
+async function asked() {
+  const bower = await startBower();
+  const card = messageOf(await bower.run('imagine', { prompt: 'blue' }));
+  await bower.untilCardsUp(1);
+  const [job] = await bower.jobsOf(bower.discord.people.ada);
+  if (!job) throw new Error('a job was asked for');
+  return { ...bower, card, job };
+}
+
+describe('Cancel', () => {
+  test('ends the requester’s job; the message that says so comes to the channel', async () => {
+    const { press, stage, card, job, discord } = await asked();
+    expect(await press(card.id, customId('cancel', job.id))).toMatchObject({ answer: 'deferred' });
+    expect(await stateOf(stage, job.id)).toBe('cancelled');
+    await deliverDue(stage);
+    const [cardNow, told] = discord.messages(discord.channels.general.id);
+    expect(cardNow).toMatchObject({ id: card.id, embeds: [], components: [] });
+    expect(cardNow?.content).toContain('cancelled');
+    expect(told).toMatchObject({ message_reference: { message_id: card.id } });
+  });
+
+  test('is refused to another member, and the job goes on', async () => {
+    const { press, stage, card, job, discord } = await asked();
+    const answer = await press(card.id, customId('cancel', job.id), { as: discord.people.bruno });
+    expect(refusalOf(answer)).toContain('Only the member who asked for it');
+    expect(await stateOf(stage, job.id)).toBe('queued');
+  });
+
+  test('is allowed to whoever may delete messages there', async () => {
+    const { press, stage, card, job, discord } = await asked();
+    await press(card.id, customId('cancel', job.id), { as: discord.people.mira });
+    expect(await stateOf(stage, job.id)).toBe('cancelled');
+  });
+
+  test('of an ended job says that it has ended', async () => {
+    const { press, stage, card, job } = await asked();
+    stage.provider.onSubmit({ outcome: 'refused', failure: { reason: 'provider_down' } });
+    await submitNext(stage);
+    expect(refusalOf(await press(card.id, customId('cancel', job.id)))).toContain('has ended already');
+    expect(await stateOf(stage, job.id)).toBe('failed');
+  });
+});
+
+/** Ada's job has failed; the message with its Retry button is posted. */
+async function failed() {
+  const bower = await asked();
+  bower.stage.provider.onSubmit({ outcome: 'refused', failure: { reason: 'provider_down' } });
+  await submitNext(bower.stage);
+  await deliverDue(bower.stage);
+  const message = bower.discord.messages(bower.discord.channels.general.id).at(-1);
+  if (!message) throw new Error('a failure was to be told');
+  return { ...bower, message };
+}
+
+describe('Retry', () => {
+  test('asks for the same as a new job with a fresh seed, and takes the button away', async () => {
+    const { press, job, message, discord, jobsOf, stage, untilCardsUp } = await failed();
+    const answer = await press(message.id, customId('retry', job.id));
+    expect(messageOf(answer).embeds[0]).toMatchObject({ description: 'blue' });
+    await untilCardsUp(2);
+    const [again, before] = await jobsOf(discord.people.ada);
+    expect(before?.id).toBe(job.id);
+    expect(again?.id).not.toBe(job.id);
+    expect(again?.request).toStrictEqual({ ...job.request, seed: again?.request.seed });
+    expect(again?.request.seed).not.toBe(job.request.seed);
+    expect(again?.cardMessageId).toBe(messageOf(answer).id);
+
+    const withdrawn = await discord.waitForMessage(({ id, components }) => id === message.id && !components?.length);
+    expect(withdrawn.content).toBe(message.content);
+    expect(await submitNext(stage)).toBe(true);
+    expect(stage.provider.submits).toHaveLength(2);
+  });
+
+  test('is refused to another member: it would be asked in their name', async () => {
+    const { press, job, message, discord, jobsOf } = await failed();
+    const answer = await press(message.id, customId('retry', job.id), { as: discord.people.mira });
+    expect(refusalOf(answer)).toContain('Only the member who asked for it');
+    expect(await jobsOf(discord.people.mira)).toHaveLength(0);
+    expect(await jobsOf(discord.people.ada)).toHaveLength(1);
+  });
+
+  test('where the bot may no longer post is refused, and the button stays', async () => {
+    const { press, job, message, discord, jobsOf } = await failed();
+    discord.denyBot(discord.channels.general.id, PermissionFlagsBits.AttachFiles);
+    expect(refusalOf(await press(message.id, customId('retry', job.id)))).toContain('**Attach Files**');
+    expect(await jobsOf(discord.people.ada)).toHaveLength(1);
+    const now = discord.messages(discord.channels.general.id).find(({ id }) => id === message.id);
+    expect(now?.components).toHaveLength(1);
+  });
+
+  test('leaves the new job alone when the button cannot be taken away', async () => {
+    const { press, job, message, discord, jobsOf } = await failed();
+    discord.inject({ method: 'PATCH', path: /\/messages\//, fault: 'status', status: 403, code: 50001, times: 1 });
+    expect(messageOf(await press(message.id, customId('retry', job.id))).embeds).toHaveLength(1);
+    expect(await jobsOf(discord.people.ada)).toHaveLength(2);
+  });
+});
+
+describe('a button of a job that is no longer known', () => {
+  test.each(['cancel', 'retry'] as const)('says so: %s', async (action) => {
+    const bower = await startBower((desk) => ({ jobs: { ...desk.jobs, find: async () => undefined } }));
+    const card = messageOf(await bower.run('imagine', { prompt: 'blue' }));
+    const [job] = await bower.jobsOf(bower.discord.people.ada);
+    // Only a button that is there can be pressed, so the card carries the one that is tested.
+    const { Routes } = await import('discord.js');
+    const { restTo } = await import('#test/discord/support/pretend.ts');
+    const id = customId(action, job?.id ?? '');
+    const components = [{ type: 1, components: [{ type: 2, style: 1, label: 'Press', custom_id: id }] }];
+    const route = Routes.channelMessage(bower.discord.channels.general.id, card.id);
+    await restTo(bower.discord).patch(route, { body: { components } });
+    expect(refusalOf(await bower.press(card.id, id))).toContain('This job is no longer known here.');
+  });
+});

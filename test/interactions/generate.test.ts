@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { messageOf, startBower } from '#test/interactions/support/bower.ts';
+import { createHappenings } from '#test/jobs/support/until.ts';
+
+const CALLBACK = { method: 'POST', path: /^\/interactions\/.*\/callback$/ } as const;
+
+describe('asking', () => {
+  test('makes one job and one card when Discord delivers the interaction twice', async () => {
+    const happenings = createHappenings();
+    const outcomes: string[] = [];
+    const { run, discord, jobsOf, untilCardsUp } = await startBower((desk) => ({
+      accept: async (asked) => {
+        const answer = await desk.accept(asked);
+        outcomes.push(answer.outcome);
+        happenings.changed();
+        return answer;
+      },
+    }));
+    discord.sendTwice(1);
+    const card = messageOf(await run('imagine', { prompt: 'blue' }));
+    await happenings.until(() => outcomes.length === 2);
+    await untilCardsUp(1);
+    expect(outcomes.toSorted()).toStrictEqual(['accepted', 'duplicate']);
+    expect(await jobsOf(discord.people.ada)).toMatchObject([{ cardMessageId: card.id }]);
+    expect(discord.messages(discord.channels.general.id)).toHaveLength(1);
+  });
+
+  test.each(['lose_answer', 'bad_gateway_after'] as const)(
+    'notes the card also when word of it gets lost (%s), so that it can be kept up to date',
+    async (fault) => {
+      const { run, discord, jobsOf, untilCardsUp } = await startBower();
+      discord.inject({ ...CALLBACK, fault, times: 1 });
+      const card = messageOf(await run('imagine', { prompt: 'blue' }));
+      await untilCardsUp(1);
+      expect(await jobsOf(discord.people.ada)).toMatchObject([{ cardMessageId: card.id }]);
+      expect(discord.messages(discord.channels.general.id)).toHaveLength(1);
+    },
+  );
+
+  test('keeps the job when the card cannot be put up: its result will stand on its own', async () => {
+    const { run, discord, jobsOf, untilCardsUp, stage } = await startBower();
+    discord.inject({ ...CALLBACK, fault: 'status', status: 404, code: 10062, times: 2 });
+    const answering = run('imagine', { prompt: 'blue' });
+    await untilCardsUp(1);
+    const [job] = await jobsOf(discord.people.ada);
+    expect(job).toMatchObject({ state: 'queued' });
+    expect(job?.cardMessageId).toBeUndefined();
+    expect(await answering).toStrictEqual({ answer: 'none' });
+    expect(stage.logger.lines.filter(({ level }) => level === 'error')).toMatchObject([
+      { message: 'interaction failed', fields: { command: 'imagine' } },
+    ]);
+  });
+});
