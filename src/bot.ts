@@ -49,7 +49,7 @@ export async function startBot(parts: Parts): Promise<void> {
   const { config, deliveries, closing, logger, clock, reportHealth } = parts;
   const { token, apiUrl, guildId } = config.discord;
   const connection = createConnection({ token, apiUrl, lost: parts.lost, clock, logger });
-  const messenger = createMessenger({ rest: connection.rest, media: parts.media, logger });
+  const messenger = createMessenger({ rest: connection.rest, media: parts.media, clock, logger });
 
   const released = await deliveries.releaseLeases();
   if (released > 0) logger.info({ released }, 'taking up what the last process left');

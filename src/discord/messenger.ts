@@ -4,9 +4,11 @@ import type { Artifact, StoredFile } from '#domain/artifact.ts';
 import { nonceOf } from '#domain/delivery.ts';
 import type { SucceededJob } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
+import type { Clock } from '#domain/ports/clock.ts';
 import type { Logger } from '#domain/ports/logger.ts';
 import type { MediaStore } from '#domain/ports/media-store.ts';
 import type { Messenger } from '#domain/ports/messenger.ts';
+import { createFindPosted } from './find-posted.ts';
 import { ALT_TEXT_MAX_CHARACTERS } from './limits.ts';
 import { isTooLarge, postingOf } from './posting-errors.ts';
 import { failureMessage } from './render/failure.ts';
@@ -18,14 +20,16 @@ import { createSendMessage } from './send-message.ts';
 import type { Upload } from './upload.ts';
 
 type Deps = {
-  readonly rest: Pick<REST, 'post' | 'patch'>;
+  readonly rest: Pick<REST, 'get' | 'post' | 'patch'>;
   readonly media: Pick<MediaStore, 'locate'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
 };
 
 /** Posts with the bot's own token, which unlike an interaction's never expires. */
-export function createMessenger({ rest, media, logger }: Deps): Messenger {
+export function createMessenger({ rest, media, clock, logger }: Deps): Messenger {
   const send = createSendMessage(rest);
+  const findPosted = createFindPosted({ rest, clock });
 
   return {
     post: async (delivery, message) => {
@@ -33,6 +37,8 @@ export function createMessenger({ rest, media, logger }: Deps): Messenger {
       const once = { nonce: nonceOf(delivery.id), enforce_nonce: true };
       const { channelId } = delivery;
       try {
+        const earlier = await findPosted(delivery, message.job);
+        if (earlier !== undefined) return { outcome: 'posted', messageId: earlier };
         const posted =
           message.shows === 'failure'
             ? await send(channelId, { ...failureMessage(message.job, message.failure), ...once }, [])
@@ -43,10 +49,11 @@ export function createMessenger({ rest, media, logger }: Deps): Messenger {
       }
     },
 
-    refreshCard: async (job, result) => {
+    refreshCard: async (job, end) => {
       if (!job.cardMessageId) return;
       const { channelId } = job.origin;
-      const body = statusCard(job, result && { resultMessageId: result.messageId });
+      const link = end?.messageId === undefined ? {} : { resultMessageId: end.messageId };
+      const body = statusCard(job, { ...link, failed: end?.failed ?? false });
       try {
         await rest.patch(Routes.channelMessage(channelId, job.cardMessageId), { body });
       } catch (error) {

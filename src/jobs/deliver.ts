@@ -62,6 +62,8 @@ export function createDeliver(deps: Deps): Deliver {
     if (posting.outcome === 'posted') return done(delivery, message, posting);
     if (posting.outcome === 'impossible') return giveUp(delivery, posting.detail);
     if (clock.now() - delivery.createdAt > POST_PATIENCE_MS) return giveUp(delivery, posting.detail);
+    const { jobId, channelId, attempts } = delivery;
+    logger.warn({ jobId, channelId, attempts, detail: posting.detail }, 'message not posted yet');
     await postpone(delivery, posting.afterMs ?? backoffMs(delivery.attempts, POST_BACKOFF, random), posting.detail);
   }
 
@@ -73,7 +75,10 @@ export function createDeliver(deps: Deps): Deliver {
     });
     logger.info({ jobId: delivery.jobId, channelId: delivery.channelId, shows: message.shows }, 'delivered');
     journal.delivery('delivered');
-    await messenger.refreshCard(message.job, messageId === undefined ? undefined : { messageId });
+    await messenger.refreshCard(message.job, {
+      failed: message.shows === 'failure',
+      ...(messageId !== undefined && { messageId }),
+    });
   }
 
   async function postpone(delivery: Delivery, afterMs: number, error: string): Promise<void> {

@@ -10,7 +10,7 @@ const NAME = /^[-_'\p{L}\p{N}]{1,32}$/u;
 type Entry = {
   readonly name: string;
   readonly description: string;
-  readonly options?: readonly APIApplicationCommandOption[];
+  readonly options?: readonly APIApplicationCommandOption[] | undefined;
 };
 
 /** The command and everything below it. */

@@ -65,6 +65,62 @@ describe('one delivery is one message', () => {
   });
 });
 
+describe('one delivery is one message also when Discord has long forgotten its nonce', () => {
+  const LONG_MS = 30 * 60_000;
+
+  test('because the message is looked for before it is posted again', async () => {
+    const stage = await messengerStage();
+    const delivery = deliveryTo(stage.channelId, stage.now());
+    const first = await post(stage, delivery);
+    stage.pass(LONG_MS);
+    expect(await post(stage, { ...delivery, attempts: 2 })).toStrictEqual(first);
+    expect(stage.messages()).toHaveLength(1);
+  });
+
+  test('and many messages came before and after it', async () => {
+    const stage = await messengerStage();
+    const rest = restTo(stage.discord);
+    const say = (content: string) => rest.post(Routes.channelMessages(stage.channelId), { body: { content } });
+    const delivery = deliveryTo(stage.channelId, stage.now());
+    for (let count = 0; count < 105; count += 1) await say('before it');
+    const first = await post(stage, delivery);
+    for (let count = 0; count < 105; count += 1) await say('after it');
+    stage.pass(LONG_MS);
+    expect(await post(stage, { ...delivery, attempts: 2 })).toStrictEqual(first);
+    expect(stage.messages()).toHaveLength(211);
+  });
+
+  test('while one that was never posted is posted, though its card names the job too', async () => {
+    const stage = await messengerStage();
+    const delivery = deliveryTo(stage.channelId, stage.now());
+    const card = await restTo(stage.discord).post(Routes.channelMessages(stage.channelId), {
+      body: { content: '-# image: done · job 9c0d1e' },
+    });
+    stage.pass(LONG_MS);
+    const wishes = { cardMessageId: (card as { id: string }).id };
+    expect(await post(stage, { ...delivery, attempts: 2 }, wishes)).toMatchObject({ outcome: 'posted' });
+    expect(stage.messages()).toHaveLength(2);
+  });
+
+  test('and is not looked for at the first try, nor while Discord knows its nonce', async () => {
+    const stage = await messengerStage();
+    const delivery = deliveryTo(stage.channelId, stage.now());
+    await post(stage, delivery);
+    await post(stage, { ...delivery, attempts: 2 });
+    await post(stage, deliveryTo(stage.channelId, stage.now() - LONG_MS));
+    expect(stage.discord.calls().filter(({ method }) => method === 'GET')).toHaveLength(0);
+  });
+
+  test('and a look that fails posts nothing', async () => {
+    const stage = await messengerStage();
+    const delivery = deliveryTo(stage.channelId, stage.now());
+    stage.pass(LONG_MS);
+    stage.discord.inject({ method: 'GET', path: /\/messages$/, fault: 'status', status: 503, times: 4 });
+    expect(await post(stage, { ...delivery, attempts: 2 })).toMatchObject({ outcome: 'later' });
+    expect(stage.messages()).toHaveLength(0);
+  });
+});
+
 describe('a post that does not succeed', () => {
   test('because Discord is down is to be tried later', async () => {
     const stage = await messengerStage();

@@ -2,9 +2,7 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { reachDiscord } from '#discord/reach.ts';
 import { TokenRefusedError } from '#discord/token-refused.ts';
-import type { Logger } from '#domain/ports/logger.ts';
 import { createRecordingLogger } from '#test/jobs/support/recording-logger.ts';
-import { createHappenings } from '#test/jobs/support/until.ts';
 import { createVirtualClock } from '#test/jobs/support/virtual-clock.ts';
 import { pretendDiscord, restTo } from './support/pretend.ts';
 
@@ -18,15 +16,7 @@ async function stage({ token }: { token?: string } = {}) {
   const discord = await pretendDiscord();
   const clock = createVirtualClock();
   const leaving = new AbortController();
-  const happenings = createHappenings();
-  const logged = createRecordingLogger();
-  const logger: Logger = {
-    ...logged,
-    warn: (fields, message) => {
-      logged.warn(fields, message);
-      happenings.changed();
-    },
-  };
+  const logger = createRecordingLogger();
   const rest = restTo({ apiUrl: discord.apiUrl, token: token ?? discord.token });
   return {
     discord,
@@ -34,7 +24,7 @@ async function stage({ token }: { token?: string } = {}) {
     leaving,
     reach: () => reachDiscord({ rest, clock, logger, signal: leaving.signal }),
     /** Resolves when so many tries have failed and the next one is waited for. */
-    untilFailures: (count: number) => happenings.until(() => logged.lines.length >= count),
+    untilFailures: (count: number) => logger.untilLines('Discord is out of reach', count),
   };
 }
 

@@ -1,6 +1,7 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits, Routes } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { customId } from '#discord/custom-id.ts';
+import { restTo } from '#test/discord/support/pretend.ts';
 import { messageOf, refusalOf, startBower } from '#test/interactions/support/bower.ts';
 import { deliverDue, stateOf, submitNext } from '#test/jobs/support/steps.ts';
 
@@ -96,10 +97,11 @@ describe('Retry', () => {
   });
 
   test('leaves the new job alone when the button cannot be taken away', async () => {
-    const { press, job, message, discord, jobsOf } = await failed();
+    const { press, job, message, discord, jobsOf, stage } = await failed();
     discord.inject({ method: 'PATCH', path: /\/messages\//, fault: 'status', status: 403, code: 50001, times: 1 });
     expect(messageOf(await press(message.id, customId('retry', job.id))).embeds).toHaveLength(1);
     expect(await jobsOf(discord.people.ada)).toHaveLength(2);
+    await stage.logger.untilLines('retry button left in place');
   });
 });
 
@@ -109,8 +111,6 @@ describe('a button of a job that is no longer known', () => {
     const card = messageOf(await bower.run('imagine', { prompt: 'blue' }));
     const [job] = await bower.jobsOf(bower.discord.people.ada);
     // Only a button that is there can be pressed, so the card carries the one that is tested.
-    const { Routes } = await import('discord.js');
-    const { restTo } = await import('#test/discord/support/pretend.ts');
     const id = customId(action, job?.id ?? '');
     const components = [{ type: 1, components: [{ type: 2, style: 1, label: 'Press', custom_id: id }] }];
     const route = Routes.channelMessage(bower.discord.channels.general.id, card.id);

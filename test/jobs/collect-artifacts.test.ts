@@ -63,6 +63,7 @@ describe('the files of a result', () => {
     const failure = { reason: 'result_unreachable', detail: LATER.outcome === 'later' ? LATER.detail : '' };
     expect(stage.messenger.posted()).toMatchObject([{ shows: 'failure', failure }]);
     expect(await stateOf(stage, jobId)).toBe('succeeded');
+    expect(stage.messenger.cards.at(-1)).toMatchObject({ end: { failed: true } });
     expect(await stage.bot().deliveries.findByJob(jobId)).toMatchObject({ state: 'delivered', failure });
   });
 

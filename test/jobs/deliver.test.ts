@@ -30,7 +30,10 @@ describe('a result', () => {
     expect(stage.messenger.tries).toMatchObject([
       { message: { shows: 'result', artifacts: [{ position: 0, file: { mediaType: 'image/png' } }] } },
     ]);
-    expect(stage.messenger.cards.at(-1)).toMatchObject({ job: { state: 'succeeded' }, resultMessageId: messageId });
+    expect(stage.messenger.cards.at(-1)).toMatchObject({
+      job: { state: 'succeeded' },
+      end: { messageId, failed: false },
+    });
     expect(await stage.bot().deliveries.findByJob(jobId)).toStrictEqual({ state: 'delivered', messageId });
   });
 
@@ -67,7 +70,10 @@ describe('a result', () => {
     stage.messenger.onPost({ outcome: 'posted' });
     await deliverDue(stage);
     expect(await stage.bot().deliveries.findByJob(jobId)).toStrictEqual({ state: 'delivered' });
-    expect(stage.messenger.cards.at(-1)).toMatchObject({ job: { state: 'succeeded' }, resultMessageId: undefined });
+    expect(stage.messenger.cards.at(-1)).toStrictEqual({
+      job: expect.objectContaining({ state: 'succeeded' }),
+      end: { failed: false },
+    });
   });
 });
 

@@ -113,8 +113,9 @@ describe('a loop', () => {
   test('does not lose a ring that comes while it is looking', async () => {
     const bench = createBench();
     bench.duringClaim(async () => {
-      // It has just seen that there is nothing; now there is, and the bell rings.
       bench.duringClaim(undefined);
+      await rest();
+      // It has just seen that there is nothing; now there is, and the bell rings.
       bench.due.push('a');
       bench.loop.look();
     });
@@ -165,9 +166,15 @@ describe('stopping a loop', () => {
     bench.duringClaim(() => held);
     bench.loop.start();
     await bench.untilClaims(1);
-    const stopping = bench.loop.stop();
+    let stopped = false;
+    const stopping = bench.loop.stop().then(() => {
+      stopped = true;
+    });
+    await rest();
     release();
     await bench.untilStarted(1);
+    await rest();
+    expect(stopped).toBe(false);
     bench.finish('a');
     await stopping;
     expect(bench.started).toStrictEqual(['a']);

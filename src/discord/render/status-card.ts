@@ -3,6 +3,7 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import { customId } from '#discord/custom-id.ts';
 import type { Job } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
+import type { EndState } from '#domain/lifecycle.ts';
 import { hasEnded } from '#domain/lifecycle.ts';
 import { jumpLink, KIND_NAMES, plain, plural, relativeTime, small } from './text.ts';
 
@@ -17,11 +18,9 @@ const COLOR = 0x3b7ded;
 const PROMPT_MAX_CHARACTERS = 300;
 
 /** What a member sees of a job on its way: what was asked, where it stands, and a way out. One line once it has ended. */
-export function statusCard(
-  job: Job,
-  { ahead, resultMessageId }: { ahead?: number; resultMessageId?: string } = {},
-): Card {
-  if (hasEnded(job.state)) return { content: endLine(job, resultMessageId), embeds: [], components: [], ...silent };
+export function statusCard(job: Job, { ahead, ...ending }: Ending & { readonly ahead?: number } = {}): Card {
+  const { state } = job;
+  if (hasEnded(state)) return { content: endLine(job, state, ending), embeds: [], components: [], ...silent };
   const cancel = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'Cancel' } as const;
   return {
     content: '',
@@ -30,6 +29,20 @@ export function statusCard(
     ...silent,
   };
 }
+
+type Ending = {
+  /** The message that ended the job. */
+  readonly resultMessageId?: string;
+  /** That message had to say that there is no result, though the service made one. */
+  readonly failed?: boolean;
+};
+
+const END_WORDS: Readonly<Record<EndState, string>> = {
+  succeeded: 'done',
+  failed: 'not made',
+  expired: 'given up',
+  cancelled: 'cancelled',
+};
 
 const silent = { allowed_mentions: { parse: [] } };
 
@@ -54,15 +67,9 @@ function standing(job: Job, ahead: number | undefined): string {
   return 'Next in the queue';
 }
 
-function endLine(job: Job, resultMessageId: string | undefined): string {
+function endLine(job: Job, state: EndState, { resultMessageId, failed }: Ending): string {
   const { guildId, channelId } = job.origin;
   const link = resultMessageId && `[see the message](${jumpLink(guildId, channelId, resultMessageId)})`;
-  const outcome = { succeeded: 'done', failed: 'not made', expired: 'given up', cancelled: 'cancelled' };
-  const word = job.state in outcome ? outcome[job.state as keyof typeof outcome] : job.state;
-  return small(
-    `${KIND_NAMES[job.request.kind]}: ${word}`,
-    plain(job.request.prompt, 60),
-    link || undefined,
-    `job ${shortId(job.id)}`,
-  );
+  const word = END_WORDS[failed && state === 'succeeded' ? 'failed' : state];
+  return small(`${KIND_NAMES[job.request.kind]}: ${word}`, link || undefined, `job ${shortId(job.id)}`);
 }

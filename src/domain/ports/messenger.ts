@@ -11,6 +11,9 @@ export type Posting =
   /** Will not succeed: the channel is gone or closed to us. */
   | { readonly outcome: 'impossible'; readonly detail: string };
 
+/** The message that ended a job; `failed` when it had to say that there is no result, though the provider made one. */
+export type EndMessage = { readonly messageId?: string; readonly failed: boolean };
+
 /** The way into Discord for what nobody is waiting for in an open interaction. */
 export type Messenger = {
   /** Posts a delivery's message. Repeating it with the same delivery makes no second message. */
@@ -21,5 +24,5 @@ export type Messenger = {
       | { readonly shows: 'failure'; readonly job: EndedJob; readonly failure: Failure },
   ) => Promise<Posting>;
   /** Brings the status card up to date. Best effort: a card that cannot be edited harms nobody. */
-  readonly refreshCard: (job: Job, result?: { readonly messageId: string }) => Promise<void>;
+  readonly refreshCard: (job: Job, end?: EndMessage) => Promise<void>;
 };

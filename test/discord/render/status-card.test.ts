@@ -42,9 +42,13 @@ describe('the card of a job on its way', () => {
 });
 
 describe('the card of an ended job', () => {
+  test('does not call done what could not be fetched', () => {
+    expect(statusCard(succeededJob(), { failed: true }).content).toContain('image: not made');
+  });
+
   test('is one line that leads to the message, without embed and buttons', () => {
     expect(statusCard(succeededJob(), { resultMessageId: '77' })).toStrictEqual({
-      content: `-# image: done · a bower of blue things · [see the message](https://discord.com/channels/${GUILD_ID}/${CHANNEL_ID}/77) · job ${SHORT_ID}`,
+      content: `-# image: done · [see the message](https://discord.com/channels/${GUILD_ID}/${CHANNEL_ID}/77) · job ${SHORT_ID}`,
       embeds: [],
       components: [],
       allowed_mentions: { parse: [] },

@@ -8,6 +8,7 @@ import type { SucceededJob } from '#domain/job.ts';
 import type { PretendDiscord } from '#sandbox/discord/people.ts';
 import { createIds } from '#signing/ids.ts';
 import { createRecordingLogger } from '#test/jobs/support/recording-logger.ts';
+import { createTime } from '#test/sandbox/discord/bower.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
 import { JOB_ID, succeededJob } from './jobs.ts';
 import { pretendDiscord, restTo } from './pretend.ts';
@@ -16,13 +17,16 @@ const ids = createIds();
 
 /** A messenger on the real REST client, before a pretend Discord, with files on a real disk. */
 export async function messengerStage({ apiUrl }: { apiUrl?: string } = {}) {
-  const discord = await pretendDiscord();
+  const { clock, pass } = createTime();
+  // As many messages as a test likes.
+  const discord = await pretendDiscord({ clock, scale: { messagesPer5s: 1000, requestsPerSecond: 1000 } });
   const dir = await tempDir();
   const logger = createRecordingLogger();
   const media = { locate: ({ path }: { path: string }) => join(dir, path) };
   const messenger = createMessenger({
     rest: restTo({ token: discord.token, apiUrl: apiUrl ?? discord.apiUrl }),
     media,
+    clock,
     logger,
   });
   const channelId = discord.channels.general.id;
@@ -31,6 +35,9 @@ export async function messengerStage({ apiUrl }: { apiUrl?: string } = {}) {
     messenger,
     logger,
     channelId,
+    now: clock.now,
+    /** Lets time pass, for the bot and for Discord. */
+    pass,
     messages: () => discord.messages(channelId),
     /** Writes a file of so many random bytes; as an artifact that we have a copy of. */
     artifact: async (position: number, size = 2_000): Promise<{ artifact: Artifact; bytes: Buffer }> => {
@@ -43,10 +50,14 @@ export async function messengerStage({ apiUrl }: { apiUrl?: string } = {}) {
 }
 
 /** A delivery that is tried for the first time. */
-export const deliveryTo = (channelId: string): Delivery => {
-  const now = Date.now();
-  return { id: ids.next(), jobId: JOB_ID, channelId, createdAt: now, attempts: 1, firstAttemptAt: now };
-};
+export const deliveryTo = (channelId: string, now = Date.now()): Delivery => ({
+  id: ids.next(),
+  jobId: JOB_ID,
+  channelId,
+  createdAt: now,
+  attempts: 1,
+  firstAttemptAt: now,
+});
 
 /** A job that was asked in the pretend server's channel by Ada, without a card unless given. */
 export function jobAt(

@@ -8,6 +8,7 @@ import { BUTTONS } from '#interactions/buttons.ts';
 import type { Desk } from '#interactions/desk.ts';
 import type { Answer } from '#sandbox/discord/people.ts';
 import type { OptionInput, Person } from '#sandbox/page/protocol.ts';
+import { systemClock } from '#src/system-clock.ts';
 import { pretendDiscord, restTo } from '#test/discord/support/pretend.ts';
 import { createStage } from '#test/jobs/support/stage.ts';
 import { createHappenings } from '#test/jobs/support/until.ts';
@@ -23,9 +24,10 @@ export async function startBower(changes: (desk: Desk) => Partial<Desk> = () => 
   const discord = await pretendDiscord();
   const happenings = createHappenings();
   let cardsUp = 0;
+  let handled = 0;
   const media = { locate: ({ path }: { path: string }) => path };
   const logger = { debug: noop, info: noop, warn: noop, error: noop };
-  const messenger = createMessenger({ rest: restTo(discord), media, logger });
+  const messenger = createMessenger({ rest: restTo(discord), media, clock: systemClock, logger });
   const stage = await createStage({ messenger });
   const bot = stage.bot();
   const standard: Desk = {
@@ -44,7 +46,23 @@ export async function startBower(changes: (desk: Desk) => Partial<Desk> = () => 
   const { token, apiUrl, people, channels, guild } = discord;
   const connection = createConnection({ token, apiUrl, lost: noop, clock: stage.clock, logger });
   onTestFinished(connection.close);
-  await connection.goOnline({ dispatch, commands: COMMANDS.map(({ data }) => data), guildId: undefined });
+  await connection.goOnline({
+    dispatch: async (interaction) => {
+      await dispatch(interaction);
+      handled += 1;
+      happenings.changed();
+    },
+    commands: COMMANDS.map(({ data }) => data),
+    guildId: undefined,
+  });
+
+  /** Both the answer is there and the bot is done with the interaction. */
+  const answered = async (asking: Promise<Answer>): Promise<Answer> => {
+    const before = handled;
+    const answer = await asking;
+    await happenings.until(() => handled > before);
+    return answer;
+  };
 
   const place = ({ as = people.ada, channelId = channels.general.id }: Where) => ({ personId: as.id, channelId });
   return {
@@ -52,15 +70,17 @@ export async function startBower(changes: (desk: Desk) => Partial<Desk> = () => 
     stage,
     bot,
     run: (command: string, options: Readonly<Record<string, OptionInput['value']>> = {}, where: Where = {}) =>
-      discord.runCommand({
-        ...place(where),
-        command,
-        options: Object.entries(options).map(([name, value]) => ({ name, value })),
-      }),
+      answered(
+        discord.runCommand({
+          ...place(where),
+          command,
+          options: Object.entries(options).map(([name, value]) => ({ name, value })),
+        }),
+      ),
     suggest: (command: string, focused: string, typed: string, where: Where = {}) =>
       discord.autocomplete({ ...place(where), command, focused, options: [{ name: focused, value: typed }] }),
     press: (messageId: string, customId: string, where: Where = {}) =>
-      discord.press({ ...place(where), messageId, customId }),
+      answered(discord.press({ ...place(where), messageId, customId })),
     /** Newest first. */
     jobsOf: (person: Person, where: 'server' | 'direct' = 'server'): Promise<readonly Job[]> => {
       const guildId = where === 'server' ? guild.id : undefined;

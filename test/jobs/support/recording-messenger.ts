@@ -1,6 +1,6 @@
 import type { Delivery } from '#domain/delivery.ts';
 import type { Job } from '#domain/job.ts';
-import type { Messenger, Posting } from '#domain/ports/messenger.ts';
+import type { EndMessage, Messenger, Posting } from '#domain/ports/messenger.ts';
 import { createHappenings } from './until.ts';
 
 type Message = Parameters<Messenger['post']>[1];
@@ -12,7 +12,7 @@ export type RecordingMessenger = Messenger & {
   readonly tries: readonly { readonly delivery: Delivery; readonly message: Message }[];
   /** What a channel has really got, one entry for each delivery, as Discord keeps one message for each nonce. */
   readonly posted: () => readonly Message[];
-  readonly cards: readonly { readonly job: Job; readonly resultMessageId: string | undefined }[];
+  readonly cards: readonly { readonly job: Job; readonly end: EndMessage | undefined }[];
   readonly untilTries: (count: number) => Promise<void>;
   /** Resolves when so many cards were refreshed; the last thing that a delivery does. */
   readonly untilCards: (count: number) => Promise<void>;
@@ -21,7 +21,7 @@ export type RecordingMessenger = Messenger & {
 export function createRecordingMessenger(): RecordingMessenger {
   const tries: { delivery: Delivery; message: Message }[] = [];
   const posted = new Map<string, Message>();
-  const cards: { job: Job; resultMessageId: string | undefined }[] = [];
+  const cards: { job: Job; end: EndMessage | undefined }[] = [];
   const answers: (Posting | (() => Promise<Posting>))[] = [];
   const happenings = createHappenings();
   return {
@@ -33,8 +33,8 @@ export function createRecordingMessenger(): RecordingMessenger {
       if (answer.outcome === 'posted') posted.set(delivery.id, message);
       return answer;
     },
-    refreshCard: async (job, result) => {
-      cards.push({ job, resultMessageId: result?.messageId });
+    refreshCard: async (job, end) => {
+      cards.push({ job, end });
       happenings.changed();
     },
     onPost: (...steps) => void answers.push(...steps),
