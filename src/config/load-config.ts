@@ -34,12 +34,8 @@ const fault = (name: VariableName, problem: string): Fault => ({
   example: `${name}=${EXAMPLES[name]}`,
 });
 
-/** One per variable: the first thing that is wrong with it. */
 function faultsOf(error: ZodError | undefined): readonly Fault[] {
-  const first = new Map<VariableName, string>();
-  for (const { path, message } of error?.issues ?? [])
-    if (isVariable(path[0]) && !first.has(path[0])) first.set(path[0], message);
-  return [...first].map(([name, problem]) => fault(name, problem));
+  return (error?.issues ?? []).flatMap(({ path: [name], message }) => (isVariable(name) ? fault(name, message) : []));
 }
 
 function faultOfProviders(given: Environment): readonly Fault[] {
