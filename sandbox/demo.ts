@@ -60,7 +60,7 @@ function banner({ address, bot }: Sandbox, wanted: number): string {
   const elsewhere = isWhereWanted ? [] : [`  (port ${wanted} is taken)`];
   return [
     '',
-    '  Bowerbird is running in its sandbox: a pretend Discord and a pretend ModelsLab,',
+    '  Bowerbird is running in its sandbox: a pretend Discord, a pretend ModelsLab, APIMart and each::labs,',
     `  the real bot (process ${bot.pid()}) between them. Nothing leaves this machine.`,
     '',
     `  Open   ${address}`,

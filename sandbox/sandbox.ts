@@ -11,11 +11,13 @@ import type { PretendDiscord } from './discord/people.ts';
 import { createPretendDiscord } from './discord/pretend-discord.ts';
 import { freePort } from './free-port.ts';
 import type { PretendModelslab } from './modelslab/operator.ts';
-import type { PretendModelslabOptions } from './modelslab/pretend-modelslab.ts';
-import { createPretendModelslab } from './modelslab/pretend-modelslab.ts';
 import { createPage } from './page/page.ts';
+import type { ServiceName } from './page/protocol.ts';
+import type { PretendService } from './services/operator.ts';
+import type { ServiceOptions, Services } from './services.ts';
+import { createServices, SERVICE_NAMES } from './services.ts';
 
-export type SandboxOptions = {
+export type SandboxOptions = ServiceOptions & {
   /** Of the outside world on 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number;
   /** Whether the bot can be called back; without, it has to poll. True when left out. */
@@ -24,7 +26,8 @@ export type SandboxOptions = {
   readonly page?: boolean;
   /** Whether the bot is started at once. True when left out. */
   readonly startBot?: boolean;
-  readonly modelslab?: Omit<PretendModelslabOptions, 'app' | 'baseUrl'>;
+  /** The services of which the bot has a key; all of them when left out. The others are there, but it does not know. */
+  readonly keysOf?: readonly ServiceName[];
   readonly discord?: Omit<Parameters<typeof createPretendDiscord>[0], 'server' | 'app' | 'baseUrl'>;
   /** Added to the bot's environment, or in place of what it would get. */
   readonly env?: Readonly<Record<string, string>>;
@@ -36,6 +39,8 @@ export type Sandbox = {
   /** Of the outside world, such as `http://127.0.0.1:3000`. */
   readonly address: string;
   readonly discord: PretendDiscord;
+  readonly services: Services;
+  /** `services.modelslab`. */
   readonly modelslab: PretendModelslab;
   readonly bot: BotProcess;
   /** Where the bot's own HTTP server is, whether or not it tells anybody. */
@@ -50,7 +55,7 @@ export type Sandbox = {
 
 const READY_MS = 20_000; // a cold start on a busy machine
 
-/** A pretend Discord, a pretend ModelsLab and a chat page in one server, and the real bot process between them. */
+/** A pretend Discord, pretend services and a chat page, and the real bot process between them. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const cleanup = new AsyncDisposableStack();
   try {
@@ -69,7 +74,7 @@ async function build(options: SandboxOptions, cleanup: AsyncDisposableStack): Pr
   const botAddress = `http://127.0.0.1:${await freePort()}`;
   const bot = createBotProcess({
     cwd: home,
-    env: { ...botEnvironment(world, botAddress, dataDir, options.publicUrl ?? true), ...options.env },
+    env: { ...botEnvironment(world, botAddress, dataDir, options), ...options.env },
     ...(options.botEntry === undefined ? {} : { entry: options.botEntry }),
   });
   cleanup.defer(async () => void (await bot.stop()));
@@ -88,7 +93,7 @@ async function build(options: SandboxOptions, cleanup: AsyncDisposableStack): Pr
   };
 }
 
-type World = Pick<Sandbox, 'address' | 'discord' | 'modelslab'>;
+type World = Pick<Sandbox, 'address' | 'discord' | 'services' | 'modelslab'>;
 
 async function createWorld(options: SandboxOptions, cleanup: AsyncDisposableStack): Promise<World> {
   const app = express().disable('x-powered-by');
@@ -96,32 +101,36 @@ async function createWorld(options: SandboxOptions, cleanup: AsyncDisposableStac
   let address = '';
   const baseUrl = () => address;
   const discord = createPretendDiscord({ ...options.discord, server, app, baseUrl });
-  const modelslab = createPretendModelslab({ ...options.modelslab, app, baseUrl });
   cleanup.defer(() => discord.close());
-  cleanup.defer(() => modelslab.close());
+  const services = await createServices(options, { app, baseUrl }, cleanup);
   address = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   cleanup.defer(() => closeServer(server));
-  if (options.page ?? true) app.use(await createPage({ discord, modelslab, guildName: discord.guild.name }));
-  return { address, discord, modelslab };
+  if (options.page ?? true) app.use(await createPage({ discord, services, guildName: discord.guild.name }));
+  return { address, discord, services, modelslab: services.modelslab };
 }
 
 /** Everything that the bot finds in its environment. Names are the ones that operators use. */
 const botEnvironment = (
-  { discord, modelslab }: World,
+  { address, discord, services }: World,
   botAddress: string,
   dataDir: string,
-  hasPublicUrl: boolean,
+  { publicUrl = true, keysOf = SERVICE_NAMES }: SandboxOptions,
 ): Readonly<Record<string, string>> => ({
   DISCORD_TOKEN: discord.token,
   DISCORD_API_URL: discord.apiUrl,
-  ...(hasPublicUrl ? { PUBLIC_URL: botAddress } : {}),
+  ...(publicUrl ? { PUBLIC_URL: botAddress } : {}),
   HOST: '127.0.0.1',
   PORT: new URL(botAddress).port,
   DATA_DIR: dataDir,
-  MODELSLAB_API_KEY: modelslab.key,
-  MODELSLAB_API_URL: modelslab.apiUrl,
-  MEDIA_ALLOWED_HOSTS: modelslab.mediaHost,
+  ...Object.assign({}, ...keysOf.map((name) => credentialsOf(services[name]))),
+  // The services' results and what members attach lie on the same server.
+  MEDIA_ALLOWED_HOSTS: new URL(address).host,
   LOG_LEVEL: 'info',
+});
+
+const credentialsOf = ({ name, key, apiUrl }: PretendService): Readonly<Record<string, string>> => ({
+  [`${name.toUpperCase()}_API_KEY`]: key,
+  [`${name.toUpperCase()}_API_URL`]: apiUrl,
 });
 
 async function untilOnline(discord: PretendDiscord, bot: BotProcess, withinMs: number): Promise<void> {
@@ -129,27 +138,15 @@ async function untilOnline(discord: PretendDiscord, bot: BotProcess, withinMs: n
   const ended = bot.exited().then(({ code, signal }) => {
     throw new Error(`the bot ended (${signal ?? code}) before it was online:\n${lastWords(bot)}`);
   });
-  const online = discord.waitUntilOnline(withinMs).then(() => untilRegistered(discord, deadline));
+  const online = discord.waitUntilOnline(withinMs).then(() => untilRegistered(bot, withinMs));
   await Promise.race([online, ended]).catch((error: unknown) => {
     throw deadline.aborted ? new Error(`the bot was not ready in ${withinMs} ms:\n${lastWords(bot)}`) : error;
   });
 }
 
-/** A bot that is online registers its commands; before that, nobody can ask it anything. */
-function untilRegistered(discord: PretendDiscord, deadline: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (discord.commands().length > 0) return resolve();
-    const unsubscribe = discord.subscribe((event) => {
-      if (event.type !== 'commands' || event.commands.length === 0) return;
-      unsubscribe();
-      resolve();
-    });
-    deadline.addEventListener('abort', () => {
-      unsubscribe();
-      reject(deadline.reason);
-    });
-  });
-}
+/** A bot that is online registers its commands, one by one; before it says so, somebody may ask for one in vain. */
+const untilRegistered = async (bot: BotProcess, withinMs: number): Promise<void> =>
+  void (await bot.waitForLog(({ fields }) => String(fields.msg).startsWith('commands '), withinMs));
 
 const lastWords = (bot: BotProcess): string =>
   bot

@@ -1,18 +1,24 @@
 import { join } from 'node:path';
+import { createCatalogue } from '#catalogue/catalogue.ts';
 import type { Config } from '#config/config.ts';
 import type { Logger } from '#domain/ports/logger.ts';
 import type { Health } from '#http/health.ts';
 import { createHttpServer } from '#http/server.ts';
 import { createReceiveCallback } from '#jobs/receive-callback.ts';
+import { createReceiveWorkflowCallback } from '#jobs/receive-workflow-callback.ts';
 import { createSettle } from '#jobs/settle.ts';
 import { createWakes } from '#jobs/wakes.ts';
 import { createMediaStore } from '#media/media-store.ts';
+import type { ProvidersConfig } from '#providers/registry.ts';
 import { createProviders } from '#providers/registry.ts';
 import { createIds } from '#signing/ids.ts';
 import { loadOrCreateSecret } from '#signing/track-id-secret.ts';
 import { createTrackIds } from '#signing/track-ids.ts';
+import { createWorkflowTokens } from '#signing/workflow-tokens.ts';
+import { createCatalogueStore } from '#storage/catalogue-store.ts';
 import { openDatabase } from '#storage/database.ts';
 import { createDeliveryStore } from '#storage/delivery-store.ts';
+import { createFallbackStore } from '#storage/fallback-store.ts';
 import { createJobStore } from '#storage/job-store.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
 import type { Closing } from './closing.ts';
@@ -45,10 +51,14 @@ export async function startApp(start: Start): Promise<{ readonly port: number }>
   const core = await buildCore(start);
   const discord = { health: (): Health => ({ ok: false, detail: 'connecting' }) };
 
+  const receiveCallback = createReceiveCallback(core);
   const server = createHttpServer({
     trackIds: core.trackIds,
     providerNames: new Set(core.providers.keys()),
-    receiveCallback: createReceiveCallback(core),
+    receiveCallback,
+    workflowTokens: core.workflowTokens,
+    receiveWorkflowCallback: createReceiveWorkflowCallback({ ...core, receiveCallback }),
+    mediaFiles: core.media,
     health: {
       database: async () => ({ ok: (await core.jobs.countOpen()) !== undefined }),
       discord: () => discord.health(),
@@ -60,6 +70,8 @@ export async function startApp(start: Start): Promise<{ readonly port: number }>
   closing.defer(() => server.close({ graceMs: HTTP_GRACE_MS }));
   logger.info({ port, callbacks: config.publicUrl ?? 'none: results are polled' }, 'listening');
 
+  // A long list of models takes a second to read; callbacks do not need it, the rest of the bot does.
+  await core.catalogue.start();
   const { startBot } = await import('./bot.ts');
   const reportHealth = (check: () => Health) => {
     discord.health = check;
@@ -70,29 +82,49 @@ export async function startApp(start: Start): Promise<{ readonly port: number }>
 
 /** Everything that works without any connection. */
 async function buildCore({ config, logger, closing }: Omit<Start, 'lost'>) {
+  const { dataDir } = config;
   const database = openDatabase({ path: config.databasePath });
   closing.defer(database.close);
   const jobs = createJobStore({ database });
+  const secrets = config.trackIdSecrets ?? [await loadOrCreateSecret(dataDir)];
 
   const media = createMediaStore({
-    dir: join(config.dataDir, 'media'),
+    dir: join(dataDir, 'media'),
     allowedHosts: config.mediaAllowedHosts,
     maxBytes: MEDIA_MAX_BYTES,
     timeoutMs: MEDIA_TIMEOUT_MS,
+    linkSecrets: secrets,
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    clock: systemClock,
     logger,
   });
   closing.defer(media.close);
 
+  const providers = createProviders(await withWebhookSecret(config), { logger });
+  const store = createCatalogueStore({ database });
+  const catalogue = createCatalogue({ providers, store, clock: systemClock, random: Math.random, logger });
+  closing.defer(catalogue.stop);
+
   return {
     jobs,
     deliveries: createDeliveryStore({ database }),
+    fallbacks: createFallbackStore({ database }),
     media,
-    providers: createProviders(config.providers, { logger }),
-    trackIds: createTrackIds(config.trackIdSecrets ?? [await loadOrCreateSecret(config.dataDir)]),
+    providers,
+    catalogue,
+    trackIds: createTrackIds(secrets),
+    workflowTokens: createWorkflowTokens(secrets),
     journal: createMetrics({ countOpen: jobs.countOpen }),
     ids: createIds(),
     clock: systemClock,
     wakes: createWakes(),
     logger,
   };
+}
+
+/** each::labs signs its callbacks with a secret that we name; one is made and kept where none is configured. */
+async function withWebhookSecret({ providers: { eachlabs, ...others }, dataDir }: Config): Promise<ProvidersConfig> {
+  if (!eachlabs) return others;
+  const webhookSecret = eachlabs.webhookSecret ?? (await loadOrCreateSecret(dataDir, 'eachlabs-webhook-secret'));
+  return { ...others, eachlabs: { ...eachlabs, webhookSecret } };
 }

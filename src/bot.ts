@@ -3,8 +3,10 @@ import type { Config } from '#config/config.ts';
 import { createConnection } from '#discord/connection.ts';
 import { createDispatch } from '#discord/dispatch.ts';
 import { createMessenger } from '#discord/messenger.ts';
+import type { Catalogue } from '#domain/ports/catalogue.ts';
 import type { Clock } from '#domain/ports/clock.ts';
 import type { DeliveryStore } from '#domain/ports/delivery-store.ts';
+import type { FallbackStore } from '#domain/ports/fallback-store.ts';
 import type { Ids } from '#domain/ports/ids.ts';
 import type { JobStore } from '#domain/ports/job-store.ts';
 import type { Logger } from '#domain/ports/logger.ts';
@@ -13,26 +15,35 @@ import type { Messenger } from '#domain/ports/messenger.ts';
 import type { Provider } from '#domain/ports/provider.ts';
 import type { TrackIds } from '#domain/track-id.ts';
 import { BUTTONS } from '#interactions/buttons.ts';
+import type { Desk } from '#interactions/desk.ts';
 import { createAccept } from '#jobs/accept.ts';
 import { createCancel } from '#jobs/cancel.ts';
 import { createCollectArtifacts } from '#jobs/collect-artifacts.ts';
+import { createComposeSubmit } from '#jobs/compose-submit.ts';
+import { QUEUE_DEADLINE_MS } from '#jobs/deadlines.ts';
 import { createDeliver } from '#jobs/deliver.ts';
+import { createFailOver } from '#jobs/fail-over.ts';
 import type { Journal } from '#jobs/journal.ts';
 import { createReconcile } from '#jobs/reconcile.ts';
+import { createRecordSubmission } from '#jobs/record-submission.ts';
 import type { Settle } from '#jobs/settle.ts';
 import { createSubmit } from '#jobs/submit.ts';
 import type { Wakes } from '#jobs/wakes.ts';
 import type { Worker } from '#jobs/worker.ts';
 import { createWorker } from '#jobs/worker.ts';
+import type { WorkflowTokens } from '#signing/workflow-tokens.ts';
 import type { Closing } from './closing.ts';
 
 type Parts = {
   readonly config: Config;
   readonly jobs: JobStore;
   readonly deliveries: DeliveryStore;
+  readonly fallbacks: FallbackStore;
+  readonly catalogue: Catalogue;
   readonly media: MediaStore;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly trackIds: TrackIds;
+  readonly workflowTokens: WorkflowTokens;
   readonly settle: Settle;
   readonly wakes: Wakes;
   readonly journal: Journal;
@@ -46,13 +57,12 @@ type Parts = {
 
 /** The half of the roof that needs Discord: the worker, the commands and the gateway. Resolves when the bot is online. */
 export async function startBot(parts: Parts): Promise<void> {
-  const { config, deliveries, closing, logger, clock, reportHealth } = parts;
+  const { config, closing, logger, clock, reportHealth } = parts;
   const { token, apiUrl, guildId } = config.discord;
   const connection = createConnection({ token, apiUrl, lost: parts.lost, clock, logger });
   const messenger = createMessenger({ rest: connection.rest, media: parts.media, clock, logger });
 
-  const released = await deliveries.releaseLeases();
-  if (released > 0) logger.info({ released }, 'taking up what the last process left');
+  await takeUp(parts);
   const worker = buildWorker(parts, messenger);
   closing.defer(worker.stop);
   worker.start();
@@ -63,23 +73,43 @@ export async function startBot(parts: Parts): Promise<void> {
   await connection.goOnline({ dispatch: buildDispatch(parts, messenger), commands, guildId });
 }
 
+/** What the last process left in the middle. */
+async function takeUp({ deliveries, jobs, providers, clock, logger }: Parts): Promise<void> {
+  const repeatable = [...providers.values()].filter(({ repeatsSafely }) => repeatsSafely).map(({ name }) => name);
+  const now = clock.now();
+  const stranded = { providers: repeatable, notBefore: now, deadlineAt: now + QUEUE_DEADLINE_MS };
+  const [released, requeued] = [await deliveries.releaseLeases(), await jobs.requeueStranded(stranded)];
+  if (released + requeued > 0) logger.info({ released, requeued }, 'taking up what the last process left');
+}
+
 function buildWorker(parts: Parts, messenger: Messenger): Worker {
-  const { config } = parts;
-  const random = Math.random;
-  const collectArtifacts = createCollectArtifacts({ ...parts, random });
+  const { publicUrl } = parts.config;
+  const shared = { ...parts, messenger, publicUrl, random: Math.random, expectsCallback: publicUrl !== undefined };
+  const composeSubmit = createComposeSubmit(shared);
+  const recordSubmission = createRecordSubmission({ ...shared, failOver: createFailOver(shared) });
   return createWorker({
     ...parts,
-    submit: createSubmit({ ...parts, messenger, random, publicUrl: config.publicUrl }),
-    reconcile: createReconcile({ ...parts, random, expectsCallback: config.publicUrl !== undefined }),
-    deliver: createDeliver({ ...parts, messenger, collectArtifacts, random }),
+    submit: createSubmit({ ...shared, composeSubmit, recordSubmission }),
+    reconcile: createReconcile(shared),
+    deliver: createDeliver({ ...shared, collectArtifacts: createCollectArtifacts(shared) }),
   });
 }
 
 function buildDispatch(parts: Parts, messenger: Messenger) {
-  const [imageProvider] = parts.providers.values();
-  if (!imageProvider) throw new Error('The configuration promised at least one provider.');
-  const accept = createAccept(parts);
-  const cancel = createCancel(parts);
-  const desk = { ...parts, accept, cancel, messenger, imageProvider, cardIsUp: parts.wakes.submit.ring };
-  return createDispatch({ commands: COMMANDS, buttons: BUTTONS, desk, logger: parts.logger });
+  const { config, workflowTokens, wakes, logger } = parts;
+  const desk: Desk = {
+    ...parts,
+    messenger,
+    accept: createAccept(parts),
+    cancel: createCancel(parts),
+    cardIsUp: wakes.submit.ring,
+    workflowWebhookUrl: ({ provider, name }) =>
+      config.publicUrl && FIXED_WEBHOOKS.has(provider)
+        ? `${config.publicUrl}/webhooks/${provider}/workflows/${workflowTokens.mint(name)}`
+        : undefined,
+  };
+  return createDispatch({ commands: COMMANDS, buttons: BUTTONS, desk, logger });
 }
+
+/** The providers whose workflows call back to an address that is entered in their dashboard. */
+const FIXED_WEBHOOKS: ReadonlySet<string> = new Set(['modelslab']);

@@ -1,5 +1,5 @@
 import type { APIAttachment } from 'discord-api-types/v10';
-import { pngSize } from './png-size.ts';
+import { mediaSize } from './media-size.ts';
 import { timeOf } from './snowflakes.ts';
 
 /** Largest single file without boosts or Nitro: 10 MiB. */
@@ -49,7 +49,7 @@ export function createAttachments(deps: {
         ...(title && { title }),
         ...(description && { description }),
         ...(ephemeral && { ephemeral }),
-        ...pngSize(bytes),
+        ...mediaSize(bytes),
       };
       kept.set(id, { attachment, bytes, contentType });
       return attachment;

@@ -9,6 +9,7 @@ import { createSubmitting } from './asking/submit-modal.ts';
 import { BOT, CHANNELS, DIRECT_MESSAGES, GUILD, PEOPLE, ROLES, TOKEN } from './bower.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
+import { contentTypeOf } from './content-type.ts';
 import { createFaults } from './faults.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -153,7 +154,10 @@ function looking(state: State): Pick<PretendDiscord, Looking> {
     dmOf: (personId) => viewAt(state, DIRECT_MESSAGES[personId] ?? personId),
     commands: () => [...registry.list(GUILD.id), ...registry.list()].map(({ command }) => command),
     messages: views,
-    upload: (file) => ({ id: attachments.keep(file, { channelId: BOT.id, ephemeral: true }).id }),
+    upload: ({ name, contentType, bytes }) => {
+      const file = { name, bytes, contentType: contentTypeOf(name, contentType) };
+      return { id: attachments.keep(file, { channelId: BOT.id, ephemeral: true }).id };
+    },
     attachment: attachments.bytesBehind,
     subscribe: announcer.subscribe,
     waitForMessage: (test, withinMs) =>

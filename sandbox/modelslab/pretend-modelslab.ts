@@ -1,145 +1,86 @@
-import type { ErrorRequestHandler, Router } from 'express';
-import express from 'express';
-import type { ProviderSettings } from '#sandbox/page/protocol.ts';
-import { createWatch } from '#sandbox/watch.ts';
-import type { Body } from './answers.ts';
-import { error } from './answers.ts';
-import type { Picture } from './drawing.ts';
-import { drawPicture } from './drawing.ts';
-import { ImageJobs } from './image-jobs.ts';
-import { createImagesApi } from './images-api.ts';
-import type { Plan, PretendModelslab } from './operator.ts';
+import { createDesk } from '#sandbox/services/desk.ts';
+import { ServiceJobs } from '#sandbox/services/jobs.ts';
+import type { Body, Site } from '#sandbox/services/serve.ts';
+import { answerUnreadable } from '#sandbox/services/serve.ts';
+import { createAccountApi } from './account-api.ts';
+import { callbackBody, error } from './answers.ts';
+import { COMMUNITY_MODELS, isPictureModel } from './community-models.ts';
+import type { Order } from './endpoint.ts';
+import { createGenerationsApi } from './generations-api.ts';
+import type { PretendModelslab } from './operator.ts';
+import { createTrainingsApi, trainingCallback } from './trainings.ts';
+import type { RunOrder, WorkflowShape } from './workflows.ts';
+import { workflowCallback } from './workflows.ts';
+import { createWorkflowsApi } from './workflows-api.ts';
 
-export type PretendModelslabOptions = {
-  /** Gets everything under `/modelslab`. */
-  readonly app: { readonly use: (path: string, router: Router) => unknown };
-  /** Of the server that the app answers for; asked late, when its port is known. */
-  readonly baseUrl: () => string;
+export type PretendModelslabOptions = Site & {
   /** Milliseconds from submit to result. */
   readonly generationMs?: number;
   /** Unfinished jobs that the account may have; 5 is the smallest plan's. */
   readonly queueLimit?: number;
   /** Errors are told with HTTP 200, as integrators have met them, instead of the documented statuses. */
   readonly errorsWithHttp200?: boolean;
-  readonly draw?: (picture: Picture) => Promise<Uint8Array>;
+  /** Which of the two documented shapes the callbacks of workflows have; B when left out. */
+  readonly workflowShape?: WorkflowShape;
+  /** Multiplies the waits between the tries of a workflow's callback; 1 is real time. */
+  readonly timeScale?: number;
 };
 
-const KEY = 'pretend-modelslab-key';
-const GENERATION_MS = 4_000; // long enough to see the status card, short enough to wait for
 const QUEUE_LIMIT = 5;
-const WAIT_MS = 10_000;
 
-/** A stand-in for modelslab.com: the images family, its files, and its callbacks, on one's own machine. */
+// docs.modelslab.com/webhooks: the receiver has to answer within 30 seconds; generations promise no second try, workflows
+// up to three more with growing waits, whose length is not told.
+const CALLBACK_TIMEOUT_MS = 30_000;
+const ONCE = { timeoutMs: CALLBACK_TIMEOUT_MS, delaysMs: [], triesAgain: () => false };
+const WORKFLOW_DELIVERY = { ...ONCE, delaysMs: [2_000, 4_000, 8_000], triesAgain: () => true };
+
+const service = 'modelslab' as const;
+
+/** A stand-in for modelslab.com on one's own machine: its families, trainings, workflows, files and callbacks. */
 export function createPretendModelslab(options: PretendModelslabOptions): PretendModelslab {
-  const root = () => `${options.baseUrl()}/modelslab`;
-  const jobs = new ImageJobs({
-    fetchUrl: (id) => `${root()}/api/v6/images/fetch/${id}`,
-    fileUrl: (area, name) => `${root()}/files/${area}/${name}`,
-    draw: options.draw ?? drawPicture,
-  });
-  const submits = createLog<Body>();
-  const plans = createPlans();
-  const settings = createSettings({ rejectKey: false, generationMs: options.generationMs ?? GENERATION_MS });
-  const images = createImagesApi({
-    jobs,
-    key: KEY,
-    settings: settings.get,
-    nextPlan: plans.next,
-    submitted: submits.add,
-    queueLimit: options.queueLimit ?? QUEUE_LIMIT,
-    errorsWithHttp200: options.errorsWithHttp200 ?? false,
-  });
-  options.app.use('/modelslab', createRouter(images, jobs));
-  return {
-    get apiUrl() {
-      return `${root()}/api`;
-    },
-    key: KEY,
-    get mediaHost() {
-      return new URL(root()).host;
-    },
-    jobs: () => jobs.views(),
-    settings: settings.get,
-    configure: settings.set,
-    act: async (jobId, action) => {
-      const job = jobs.find(jobId);
-      if (!job) throw new Error(`no job ${jobId}`);
-      await jobs.act(job, action);
-    },
-    plan: plans.set,
-    submits: submits.all,
-    file: (url) => jobs.file(url.slice(url.lastIndexOf('/') + 1)),
-    outputs: (jobId) => {
-      const job = jobs.find(jobId);
-      return job?.state === 'success' ? job.urls : [];
-    },
-    subscribe: jobs.changes.subscribe,
-    waitForJob: async (test, withinMs = WAIT_MS) =>
-      jobs.views().find(test) ?? jobs.changes.next(test, withinMs, () => 'no such job'),
-    waitForSubmits: submits.wait,
-    close: () => jobs.close(),
-  };
-}
+  const { generationMs, errorsWithHttp200 = false } = options;
+  const desk = createDesk({ name: service, label: 'ModelsLab', site: options, generationMs, apiPath: '/api' });
+  const { jobs, trainings, runs } = createShelves(options);
+  let workflowWebhook: string | null = null;
 
-function createRouter(images: Router, jobs: ImageJobs): Router {
-  const router = express.Router();
-  router.use('/api/v6/images', express.json({ type: () => true }), images);
-  router.get('/files/:area/:name', (request, response) => {
-    const bytes = jobs.file(request.params.name);
-    if (!bytes) return void response.status(404).type('txt').send('Not Found');
-    response.type('png').send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const shared = { ...desk, nextPlan: desk.plans.next, errorsWithHttp200 };
+  const api = desk.createRouter((response) => {
+    response.status(503).json(error('Service temporarily unavailable. Please try again later.'));
   });
-  router.use((request, response) => {
+  const isTrained = (id: string) => trainings.find(id)?.state === 'success';
+  const canPicture = (id: string) => isPictureModel(id) || isTrained(id);
+  const queueLimit = options.queueLimit ?? QUEUE_LIMIT;
+  const keep = (name: string, bytes: Uint8Array) => jobs.keep(name, bytes);
+  const workflowsUrl = () => `${desk.apiUrl()}/v1/workflows`;
+  api.use(createGenerationsApi({ ...shared, jobs, queueLimit, isPictureModel: canPicture }));
+  api.use(createAccountApi({ ...shared, keep, unfinished: () => jobs.unfinished(), models: () => COMMUNITY_MODELS }));
+  api.use('/v3', createTrainingsApi({ ...shared, trainings }));
+  api.use('/v1/workflows', createWorkflowsApi({ ...shared, runs, workflowsUrl, webhook: () => workflowWebhook }));
+  api.use((request, response) => {
     response.status(404).json(error(`The route ${request.path} could not be found.`));
   });
-  const unreadable: ErrorRequestHandler = (_fault, _request, response, _next) => {
-    response.status(400).json(error('Invalid API Request'));
-  };
-  router.use(unreadable);
-  return router;
+  api.use(answerUnreadable((response) => void response.status(400).json(error('Invalid API Request'))));
+
+  return Object.assign(desk.open({ api, shelves: [jobs, trainings, runs] }), {
+    setWorkflowWebhook: (url: string | null) => {
+      workflowWebhook = url;
+    },
+  });
 }
 
-function createPlans() {
-  let plan: Plan = {};
-  let left = Number.POSITIVE_INFINITY;
+function createShelves({ workflowShape = 'B', timeScale = 1 }: PretendModelslabOptions) {
   return {
-    set: (next: Plan) => {
-      plan = next;
-      left = next.times ?? Number.POSITIVE_INFINITY;
-    },
-    next: (): Plan => {
-      left -= 1;
-      return left < 0 ? {} : plan;
-    },
-  };
-}
-
-function createSettings(initial: ProviderSettings) {
-  let settings = initial;
-  return {
-    get: () => settings,
-    set: (change: Partial<ProviderSettings>) => {
-      settings = { ...settings, ...change };
-    },
-  };
-}
-
-function createLog<Entry>() {
-  const entries: Entry[] = [];
-  const changes = createWatch<number>();
-  return {
-    all: (): readonly Entry[] => entries,
-    add: (entry: Entry) => {
-      entries.push(entry);
-      changes.tell(entries.length);
-    },
-    wait: async (count: number, withinMs = WAIT_MS) => {
-      if (entries.length < count)
-        await changes.next(
-          (length) => length >= count,
-          withinMs,
-          () => `only ${entries.length} of ${count} came`,
-        );
-    },
+    jobs: new ServiceJobs<Order>({
+      service,
+      callbackOf: (job) => ({ body: JSON.stringify(callbackBody(job)) }),
+      deliveryRule: () => ONCE,
+    }),
+    trainings: new ServiceJobs<Body>({ service, callbackOf: trainingCallback, deliveryRule: () => ONCE }),
+    runs: new ServiceJobs<RunOrder>({
+      service,
+      callbackOf: (run) => workflowCallback(run, workflowShape),
+      deliveryRule: () => WORKFLOW_DELIVERY,
+      timeScale,
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ProviderSettings } from './protocol.ts';
 
 const id = z.string().regex(/^\d{1,20}$/);
 const jsonValue = z.union([z.string().max(6000), z.number(), z.boolean()]);
@@ -37,17 +38,28 @@ export const modalInput = z.strictObject({ ...place, interactionId: id, fields: 
 /** Upload names end in URLs and file names: no separators, no control characters. */
 export const uploadQuery = z.object({ name: z.string().regex(/^[^/\\\p{Cc}]{1,255}$/u) });
 
+const provider = z.enum(['modelslab', 'apimart', 'eachlabs']);
+
 export const jobParams = z.object({
+  provider,
   id: z.string().min(1).max(100),
   action: z.enum(['finish', 'fail', 'call-back-again', 'call-back-twice', 'lose-callback', 'slow-down']),
 });
+
+export const settingsParams = z.object({ provider });
 
 /** Longest generation that the panel offers, in milliseconds: a person is watching. */
 export const GENERATION_MAX_MS = 120_000;
 
 export const settingsInput = z
-  .strictObject({ rejectKey: z.boolean().optional(), generationMs: z.int().min(0).max(GENERATION_MAX_MS).optional() })
-  .transform(({ rejectKey, generationMs }) => ({
-    ...(rejectKey === undefined ? {} : { rejectKey }),
-    ...(generationMs === undefined ? {} : { generationMs }),
-  }));
+  .strictObject({
+    rejectKey: z.boolean(),
+    outOfCredit: z.boolean(),
+    down: z.enum(['no', 'refuses', 'unavailable']),
+    generationMs: z.int().min(0).max(GENERATION_MAX_MS),
+  })
+  .partial()
+  .transform(
+    (change): Partial<ProviderSettings> =>
+      Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  );

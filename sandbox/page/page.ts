@@ -75,22 +75,23 @@ function addActing(router: express.Router, { discord }: World): void {
 }
 
 /** What the panel does to the pretend providers. */
-function addOperating(router: express.Router, { modelslab }: World, tell: (event: PageEvent) => void): void {
-  router.post('/page/jobs/:id/:action', async ({ params }, response) => {
-    const { id, action } = inputs.jobParams.parse(params);
-    await modelslab.act(id, action);
+function addOperating(router: express.Router, { services }: World, tell: (event: PageEvent) => void): void {
+  router.post('/page/jobs/:provider/:id/:action', async ({ params }, response) => {
+    const { provider, id, action } = inputs.jobParams.parse(params);
+    await services[provider].act(id, action);
     response.json({});
   });
-  router.post('/page/settings', ({ body }, response) => {
-    modelslab.configure(inputs.settingsInput.parse(body));
-    const settings = modelslab.settings();
-    tell({ type: 'settings', settings });
+  router.post('/page/settings/:provider', ({ params, body }, response) => {
+    const { provider } = inputs.settingsParams.parse(params);
+    services[provider].configure(inputs.settingsInput.parse(body));
+    const settings = services[provider].settings();
+    tell({ type: 'settings', provider, settings });
     response.json(settings);
   });
 }
 
-/** Joins the news of the two neighbours and of the panel itself into one stream. */
-function createNews({ discord, modelslab }: World): { subscribe: Subscribe; tell: (event: PageEvent) => void } {
+/** Joins the news of the neighbours and of the panel itself into one stream. */
+function createNews({ discord, services }: World): { subscribe: Subscribe; tell: (event: PageEvent) => void } {
   const listeners = new Set<(event: PageEvent) => void>();
   return {
     tell: (event) => {
@@ -99,11 +100,13 @@ function createNews({ discord, modelslab }: World): { subscribe: Subscribe; tell
     subscribe: (listener) => {
       listeners.add(listener);
       const leaveDiscord = discord.subscribe(listener);
-      const leaveModelslab = modelslab.subscribe((job) => listener({ type: 'job', job }));
+      const leaveServices = Object.values(services).map((service) =>
+        service.subscribe((job) => listener({ type: 'job', job })),
+      );
       return () => {
         listeners.delete(listener);
         leaveDiscord();
-        leaveModelslab();
+        for (const leave of leaveServices) leave();
       };
     },
   };

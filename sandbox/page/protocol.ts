@@ -27,14 +27,19 @@ export type MessageView = APIMessage & {
   readonly visibleTo?: string;
 };
 
+/** The generation services that the bot knows, as the pretend world has them. */
+export type ServiceName = 'modelslab' | 'apimart' | 'eachlabs';
+
 /** One job at a pretend provider, as the panel beside the chat shows it. */
 export type ProviderJobView = {
-  readonly provider: 'modelslab';
+  readonly provider: ServiceName;
   /** The provider's own id for it. */
   readonly id: string;
   readonly endpoint: string;
   readonly prompt: string;
-  readonly state: 'processing' | 'success' | 'failed';
+  readonly state: 'processing' | 'success' | 'failed' | 'cancelled';
+  /** How far it is, in the service's own word, where it tells. */
+  readonly stage?: string;
   readonly createdAt: number;
   /** When it will finish by itself; null while it is held. */
   readonly finishesAt: number | null;
@@ -51,6 +56,10 @@ export type JobAction = 'finish' | 'fail' | 'call-back-again' | 'call-back-twice
 
 export type ProviderSettings = {
   readonly rejectKey: boolean;
+  /** Every submit is refused for want of money. */
+  readonly outOfCredit: boolean;
+  /** `refuses` takes no connection at all; `unavailable` answers everything with 503. */
+  readonly down: 'no' | 'refuses' | 'unavailable';
   /** Milliseconds from submit to result. */
   readonly generationMs: number;
 };
@@ -64,7 +73,7 @@ export type Snapshot = {
   readonly messages: Readonly<Record<string, readonly MessageView[]>>;
   readonly commands: readonly APIApplicationCommand[];
   readonly jobs: readonly ProviderJobView[];
-  readonly settings: ProviderSettings;
+  readonly settings: Readonly<Record<ServiceName, ProviderSettings>>;
 };
 
 /** Sent to the page as server-sent events, each as one JSON `data:` line. */
@@ -78,7 +87,7 @@ export type PageEvent =
   /** The bot did not answer within three seconds: «The application did not respond». */
   | { readonly type: 'unanswered'; readonly personId: string; readonly channelId: string; readonly command?: string }
   | { readonly type: 'job'; readonly job: ProviderJobView }
-  | { readonly type: 'settings'; readonly settings: ProviderSettings };
+  | { readonly type: 'settings'; readonly provider: ServiceName; readonly settings: ProviderSettings };
 
 export type Modal = APIModalInteractionResponseCallbackData & { readonly interactionId: string };
 

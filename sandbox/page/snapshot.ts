@@ -1,13 +1,16 @@
 import type { PretendDiscord } from '#sandbox/discord/people.ts';
-import type { PretendModelslab } from '#sandbox/modelslab/operator.ts';
-import type { Snapshot } from './protocol.ts';
+import type { PretendService } from '#sandbox/services/operator.ts';
+import type { ServiceName, Snapshot } from './protocol.ts';
 
 /** What the page shows and acts on. */
 export type World = {
   readonly discord: Pick<PretendDiscord, DiscordPart>;
-  readonly modelslab: Pick<PretendModelslab, 'jobs' | 'settings' | 'configure' | 'act' | 'subscribe'>;
+  readonly services: Readonly<Record<ServiceName, ServiceDesk>>;
   readonly guildName: string;
 };
+
+/** What the panel does with one service. */
+type ServiceDesk = Pick<PretendService, 'name' | 'jobs' | 'settings' | 'configure' | 'act' | 'subscribe'>;
 
 type DiscordPart =
   | 'bot'
@@ -26,7 +29,7 @@ type DiscordPart =
   | 'upload';
 
 /** Everything that the page shows, as it stands now. */
-export function takeSnapshot({ discord, modelslab, guildName }: World): Snapshot {
+export function takeSnapshot({ discord, services, guildName }: World): Snapshot {
   const people = Object.values(discord.people);
   const channels = [...Object.values(discord.channels), ...people.map(({ id }) => discord.dmOf(id))];
   return {
@@ -36,7 +39,13 @@ export function takeSnapshot({ discord, modelslab, guildName }: World): Snapshot
     channels,
     messages: Object.fromEntries(channels.map(({ id }) => [id, discord.messages(id)])),
     commands: discord.commands(),
-    jobs: modelslab.jobs(),
-    settings: modelslab.settings(),
+    jobs: Object.values(services)
+      .flatMap((service) => service.jobs())
+      .sort((one, other) => one.createdAt - other.createdAt),
+    settings: {
+      modelslab: services.modelslab.settings(),
+      apimart: services.apimart.settings(),
+      eachlabs: services.eachlabs.settings(),
+    },
   };
 }

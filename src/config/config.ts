@@ -12,6 +12,11 @@ export type ProviderConfig = {
   readonly maxConcurrency: number;
 };
 
+export type EachlabsConfig = ProviderConfig & {
+  /** Proves that a callback comes from there. Absent: one is generated and kept in the data folder. */
+  readonly webhookSecret?: string;
+};
+
 /** What the environment says, checked and complete. */
 export type Config = {
   readonly discord: {
@@ -31,7 +36,11 @@ export type Config = {
   /** The first signs, all verify. Absent: one is generated and kept in the data folder. */
   readonly trackIdSecrets?: readonly string[];
   /** Those that have a key; never empty. */
-  readonly providers: { readonly modelslab?: ProviderConfig };
+  readonly providers: {
+    readonly modelslab?: ProviderConfig;
+    readonly apimart?: ProviderConfig;
+    readonly eachlabs?: EachlabsConfig;
+  };
   /** `host` or `host:port`, lower case: exempt from the public-address rule for media downloads. */
   readonly mediaAllowedHosts: ReadonlySet<string>;
   readonly logLevel: LogLevel;

@@ -64,12 +64,30 @@ function toConfig(checked: Variables): Config {
 }
 
 /** One block per service; a service without a key does not exist. */
-const providersOf = (checked: Variables): Config['providers'] => ({
-  ...(checked.MODELSLAB_API_KEY !== undefined && {
-    modelslab: {
-      apiKey: checked.MODELSLAB_API_KEY,
-      apiUrl: checked.MODELSLAB_API_URL,
-      maxConcurrency: checked.MODELSLAB_MAX_CONCURRENCY,
-    },
-  }),
-});
+function providersOf(checked: Variables): Config['providers'] {
+  const { MODELSLAB_API_KEY, APIMART_API_KEY, EACHLABS_API_KEY, EACHLABS_WEBHOOK_SECRET } = checked;
+  return {
+    ...(MODELSLAB_API_KEY !== undefined && {
+      modelslab: {
+        apiKey: MODELSLAB_API_KEY,
+        apiUrl: checked.MODELSLAB_API_URL,
+        maxConcurrency: checked.MODELSLAB_MAX_CONCURRENCY,
+      },
+    }),
+    ...(APIMART_API_KEY !== undefined && {
+      apimart: {
+        apiKey: APIMART_API_KEY,
+        apiUrl: checked.APIMART_API_URL,
+        maxConcurrency: checked.APIMART_MAX_CONCURRENCY,
+      },
+    }),
+    ...(EACHLABS_API_KEY !== undefined && {
+      eachlabs: {
+        apiKey: EACHLABS_API_KEY,
+        apiUrl: checked.EACHLABS_API_URL,
+        maxConcurrency: checked.EACHLABS_MAX_CONCURRENCY,
+        ...(EACHLABS_WEBHOOK_SECRET !== undefined && { webhookSecret: EACHLABS_WEBHOOK_SECRET }),
+      },
+    }),
+  };
+}

@@ -53,6 +53,12 @@ export const secrets = z.string().transform((list, context): readonly string[] =
   return z.NEVER;
 });
 
+/** May travel as the value of an HTTP header, so only what a header carries unchanged. */
+export const headerSecret = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'must consist of ASCII characters without a space')
+  .min(SECRET_MIN_CHARACTERS, `must have at least ${SECRET_MIN_CHARACTERS} characters`);
+
 /** A host name, an IPv4 address or an IPv6 address in brackets, with or without a port. */
 const HOST = /^([a-z\d]([a-z\d.-]*[a-z\d])?|\[[\da-f:.]+\])(:\d{1,5})?$/;
 

@@ -1,7 +1,17 @@
 import * as z from 'zod';
 import { snowflake } from '#domain/snowflake.ts';
 import { apiUrl, discordApiUrl, publicUrl } from './url.ts';
-import { concurrency, credential, databaseFile, hostList, listenHost, logLevel, port, secrets } from './values.ts';
+import {
+  concurrency,
+  credential,
+  databaseFile,
+  headerSecret,
+  hostList,
+  listenHost,
+  logLevel,
+  port,
+  secrets,
+} from './values.ts';
 
 /** Every variable that is read, with its rule and, where there is one, its default. */
 export const variables = z.object({
@@ -20,6 +30,13 @@ export const variables = z.object({
   MODELSLAB_API_KEY: credential('API key').optional(),
   MODELSLAB_API_URL: apiUrl.default('https://modelslab.com/api'),
   MODELSLAB_MAX_CONCURRENCY: concurrency.default(5),
+  APIMART_API_KEY: credential('API key').optional(),
+  APIMART_API_URL: apiUrl.default('https://api.apimart.ai'),
+  APIMART_MAX_CONCURRENCY: concurrency.default(5),
+  EACHLABS_API_KEY: credential('API key').optional(),
+  EACHLABS_API_URL: apiUrl.default('https://api.eachlabs.ai'),
+  EACHLABS_MAX_CONCURRENCY: concurrency.default(5),
+  EACHLABS_WEBHOOK_SECRET: headerSecret.optional(),
   MEDIA_ALLOWED_HOSTS: hostList.default(new Set<string>()),
   LOG_LEVEL: logLevel.default('info'),
 });
@@ -28,7 +45,11 @@ export type Variables = z.infer<typeof variables>;
 export type VariableName = keyof Variables;
 
 /** Any of them makes the bot useful. */
-export const PROVIDER_KEYS = ['MODELSLAB_API_KEY'] as const satisfies readonly VariableName[];
+export const PROVIDER_KEYS = [
+  'MODELSLAB_API_KEY',
+  'APIMART_API_KEY',
+  'EACHLABS_API_KEY',
+] as const satisfies readonly VariableName[];
 
 /** What a fault shows beside its complaint. */
 export const EXAMPLES: Readonly<Record<VariableName, string>> = {
@@ -44,6 +65,13 @@ export const EXAMPLES: Readonly<Record<VariableName, string>> = {
   MODELSLAB_API_KEY: '<the key from the API keys page of your ModelsLab account>',
   MODELSLAB_API_URL: 'https://modelslab.com/api',
   MODELSLAB_MAX_CONCURRENCY: '5',
+  APIMART_API_KEY: '<a key from https://apimart.ai/keys>',
+  APIMART_API_URL: 'https://api.apimart.ai',
+  APIMART_MAX_CONCURRENCY: '5',
+  EACHLABS_API_KEY: '<the key from the API keys page of your each::labs account>',
+  EACHLABS_API_URL: 'https://api.eachlabs.ai',
+  EACHLABS_MAX_CONCURRENCY: '5',
+  EACHLABS_WEBHOOK_SECRET: '<what openssl rand -hex 32 prints>',
   MEDIA_ALLOWED_HOSTS: 'files.example.org,media.internal:9000',
   LOG_LEVEL: 'info',
 };

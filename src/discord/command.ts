@@ -14,7 +14,8 @@ export type Command<Desk> = {
   readonly autocomplete?: (interaction: AutocompleteInteraction, desk: Desk) => Promise<readonly Choice[]>;
 };
 
-export type Choice = ApplicationCommandOptionChoiceData<string>;
+/** Of the type that its option has: text for text, a number for a number. */
+export type Choice = ApplicationCommandOptionChoiceData<string | number>;
 
 /** What a press of one of our buttons does. */
 export type PressButton<Desk> = (interaction: ButtonInteraction, jobId: string, desk: Desk) => Promise<void>;

@@ -1,10 +1,10 @@
 import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction, Interaction } from 'discord.js';
-import { MessageFlags } from 'discord.js';
 import type { Logger } from '#domain/ports/logger.ts';
 import type { Command, PressButton } from './command.ts';
 import type { ButtonAction } from './custom-id.ts';
 import { parseCustomId } from './custom-id.ts';
 import { CHOICES_MAX } from './limits.ts';
+import { tellAsker } from './tell-asker.ts';
 
 type Deps<Desk> = {
   readonly commands: readonly Command<Desk>[];
@@ -31,7 +31,7 @@ export function createDispatch<Desk>({ commands, buttons, desk, logger }: Deps<D
   async function execute(interaction: ChatInputCommandInteraction): Promise<void> {
     const command = byName.get(interaction.commandName);
     if (!command)
-      return tell(interaction, 'This command is gone from the bot. Reload Discord to see the current ones.');
+      return tellAsker(interaction, 'This command is gone from the bot. Reload Discord to see the current ones.');
     await command.execute(interaction, desk);
   }
 
@@ -43,21 +43,19 @@ export function createDispatch<Desk>({ commands, buttons, desk, logger }: Deps<D
   async function press(interaction: ButtonInteraction): Promise<void> {
     const button = parseCustomId(interaction.customId);
     if (!button)
-      return tell(interaction, 'This button belongs to an older version of the bot. Ask again with /imagine.');
+      return tellAsker(interaction, 'This button belongs to an older version of the bot. Ask again with /imagine.');
     await buttons[button.action](interaction, button.jobId, desk);
   }
 
   async function apologise(interaction: Interaction): Promise<void> {
-    if (!interaction.isRepliable() || interaction.replied || interaction.deferred) return;
+    if (!interaction.isRepliable() || interaction.replied) return;
+    // What a deferred press would take back is not a «thinking…» but the message with the button.
+    if (interaction.deferred && !interaction.isChatInputCommand()) return;
     const text = 'Something went wrong in the bot itself. The people who run it can see why in its log.';
-    await tell(interaction, text).catch((error: unknown) =>
+    await tellAsker(interaction, text).catch((error: unknown) =>
       logger.warn({ err: error }, 'could not say that it failed'),
     );
   }
-}
-
-async function tell(interaction: Extract<Interaction, { reply: unknown }>, content: string): Promise<void> {
-  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
 }
 
 function nameOf(interaction: Interaction): object {

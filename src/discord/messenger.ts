@@ -12,6 +12,7 @@ import { createFindPosted } from './find-posted.ts';
 import { ALT_TEXT_MAX_CHARACTERS } from './limits.ts';
 import { isTooLarge, postingOf } from './posting-errors.ts';
 import { failureMessage } from './render/failure.ts';
+import { nounOf, subject } from './render/request-words.ts';
 import { resultMessage } from './render/result.ts';
 import { statusCard } from './render/status-card.ts';
 import { clip } from './render/text.ts';
@@ -88,7 +89,7 @@ export function createMessenger({ rest, media, clock, logger }: Deps): Messenger
       path: media.locate(file),
       name: `${spoiler}bowerbird-${shortId(job.id)}-${index + 1}.${file.extension}`,
       mediaType: file.mediaType,
-      description: clip(job.request.prompt, ALT_TEXT_MAX_CHARACTERS),
+      description: clip(subject(job.request) ?? nounOf(job), ALT_TEXT_MAX_CHARACTERS),
     };
   }
 }

@@ -2,12 +2,15 @@ import * as z from 'zod';
 
 /** One file that a provider says it made: where to fetch it, best address first. Strangers' addresses all. */
 export const artifactSource = z.object({
+  /** http(s), or a `data:` URL where the provider answered with the bytes themselves. */
   urls: z.array(z.string()).min(1),
+  /** The file is words (a transcript, lyrics): plain text is what it should be, not a sign of an error page. */
+  text: z.boolean().optional(),
 });
 
 export type ArtifactSource = z.infer<typeof artifactSource>;
 
-/** Our copy of an artifact. */
+/** A file in our own store. */
 export const storedFile = z.object({
   /** Relative to the media store. */
   path: z.string(),
@@ -15,6 +18,11 @@ export const storedFile = z.object({
   mediaType: z.string(),
   extension: z.string(),
   bytes: z.int().nonnegative(),
+  /** In pixels, of images and videos, where it can be told. */
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  /** Of sounds and videos, where it can be told. */
+  seconds: z.number().nonnegative().optional(),
 });
 
 export type StoredFile = z.infer<typeof storedFile>;

@@ -1,7 +1,9 @@
 import type { Failure } from './failure.ts';
+import type { Kind } from './kind.ts';
 import type { Origin } from './origin.ts';
 import type { Request } from './request.ts';
 import type { Success } from './settlement.ts';
+import { KIND_OF_USE } from './use.ts';
 
 /** The provider's handle on a generation. `taskId` is unique only within (provider, family). */
 export type Task = {
@@ -15,6 +17,10 @@ type JobCore = {
   /** ULID, lower case. Members see its last six characters. */
   readonly id: string;
   readonly provider: string;
+  /** The model that was asked for, where the job has moved to another provider because the first could not take it. */
+  readonly movedFrom?: string;
+  /** A submit of unknown fate lies behind it: its provider may have taken it, so it stays with that provider. */
+  readonly maybeTaken?: boolean;
   readonly request: Request;
   readonly origin: Origin;
   /** The status card, once Discord has told its id. */
@@ -42,6 +48,9 @@ export type FailedJob = JobCore &
 
 export type Job = QueuedJob | SubmittingJob | RunningJob | SucceededJob | FailedJob;
 export type EndedJob = SucceededJob | FailedJob;
+
+/** What a job makes: the second field of its track id. */
+export const kindOf = ({ request }: { readonly request: Request }): Kind => KIND_OF_USE[request.use];
 
 /** How members name a job. Short enough to type, long enough to be unique among one member's jobs. */
 export const shortId = (jobId: string): string => jobId.slice(-6);

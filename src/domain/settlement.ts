@@ -6,12 +6,17 @@ import { failure } from './failure.ts';
 export const settlement = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('succeeded'),
-    sources: z.array(artifactSource).min(1),
-    /** The model that really ran, where the provider says so: some replace an unknown one silently. */
+    /** Empty only where `text` is all there is. */
+    sources: z.array(artifactSource),
+    /** What was made in words: the id of a trained model, a caption. */
+    text: z.string().optional(),
+    /** The model that really ran, in the provider's own name for it, where it says so: some replace an unknown one silently. */
     model: z.string().optional(),
     seed: z.int().optional(),
     /** The provider blanked or blurred at least one artifact. */
     nsfwDetected: z.boolean().optional(),
+    /** What the provider says that it charged. */
+    costMicroUsd: z.int().nonnegative().optional(),
   }),
   z.object({ outcome: z.literal('failed'), failure }),
 ]);

@@ -5,12 +5,15 @@ import express from 'express';
 import { answerErrors, notFound } from './errors.ts';
 import type { HealthChecks } from './health.ts';
 import { health } from './health.ts';
+import type { MediaFiles } from './media-files.ts';
+import { mediaFiles } from './media-files.ts';
 import type { MetricsSource } from './metrics.ts';
 import { metrics } from './metrics.ts';
 import type { WebhookDeps } from './webhooks.ts';
 import { webhooks } from './webhooks.ts';
 
 export type HttpDeps = WebhookDeps & {
+  readonly mediaFiles: MediaFiles;
   readonly health: HealthChecks;
   readonly metrics: MetricsSource & WebhookDeps['metrics'];
 };
@@ -73,6 +76,7 @@ function createApp(deps: HttpDeps): Express {
   // Express would answer by itself with the methods of a path.
   app.options('/{*path}', notFound);
   app.use(webhooks(deps));
+  app.use(mediaFiles(deps.mediaFiles));
   app.use(health(deps.health));
   app.use(metrics(deps.metrics));
   app.use(notFound);

@@ -1,31 +1,36 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { statusCard } from '#discord/render/status-card.ts';
+import { complaintsOf } from '#domain/complaints.ts';
 import type { Request } from '#domain/request.ts';
+import { complaintWords } from './complaint-words.ts';
 import type { Desk } from './desk.ts';
-import { obstacleAt, originOf } from './place.ts';
+import { originOf } from './place.ts';
 import { refuse } from './refuse.ts';
+import { showCard } from './show-card.ts';
 
 type Asked = ButtonInteraction | ChatInputCommandInteraction;
 
 /**
- * Makes a request a job and answers with its status card. Everything before the answer is local, so the three seconds
- * that Discord allows are no race.
+ * Makes a request a job and answers with its status card. What its model cannot do is refused first.
  * @returns whether the request was accepted
  */
 export async function generate(interaction: Asked, request: Request, desk: Desk): Promise<boolean> {
-  const obstacle = obstacleAt(interaction);
-  if (obstacle) {
-    await refuse(interaction, obstacle);
+  const model = desk.catalogue.find(request.model);
+  const complaints = model && complaintsOf(request, model);
+  if (!model || (complaints && complaints.length > 0)) {
+    const why = model
+      ? complaintWords(complaints ?? [], model)
+      : 'This model is no longer offered. Choose another one.';
+    await refuse(interaction, why);
     return false;
   }
-  const provider = desk.imageProvider.name;
-  const acceptance = await desk.accept({ provider, request, origin: originOf(interaction) });
+  const acceptance = await desk.accept({ provider: model.provider, request, origin: originOf(interaction) });
   if (acceptance.outcome === 'duplicate') return false;
 
   const { job, ahead } = acceptance;
   try {
-    const cardMessageId = await answer(interaction, statusCard(job, { ahead }));
-    if (cardMessageId) await desk.jobs.attachCard(job.id, cardMessageId);
+    const cardMessageId = await showCard(interaction, statusCard(job, { ahead }));
+    if (cardMessageId) await attachCard(job.id, cardMessageId, desk);
   } finally {
     // Without a card the job is still accepted: its result will stand on its own.
     desk.cardIsUp();
@@ -33,18 +38,9 @@ export async function generate(interaction: Asked, request: Request, desk: Desk)
   return true;
 }
 
-/** Answers with the card and tells its id. */
-async function answer(interaction: Asked, { embeds, components }: Card): Promise<string | undefined> {
-  const reply = { embeds: embeds ?? [], components: components ?? [] };
-  try {
-    const response = await interaction.reply({ ...reply, withResponse: true });
-    return response.resource?.message?.id;
-  } catch (error) {
-    // The answer may have arrived and only word of it got lost; the library's repeat is refused then.
-    const arrived = await interaction.fetchReply().catch(() => undefined);
-    if (!arrived) throw error;
-    return arrived.id;
-  }
+/** From here on the card follows the job; what happened to it before the card was known is caught up with. */
+async function attachCard(jobId: string, cardMessageId: string, { jobs, messenger }: Desk): Promise<void> {
+  await jobs.attachCard(jobId, cardMessageId);
+  const job = await jobs.find(jobId);
+  if (job?.state === 'running') await messenger.refreshCard(job);
 }
-
-type Card = ReturnType<typeof statusCard>;

@@ -2,7 +2,8 @@ import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandIntera
 import { PermissionFlagsBits } from 'discord.js';
 import type { Choice } from '#discord/command.ts';
 import { CHOICE_NAME_MAX_CHARACTERS, CHOICES_MAX } from '#discord/limits.ts';
-import { clip, KIND_NAMES } from '#discord/render/text.ts';
+import { nounOf, subject } from '#discord/render/request-words.ts';
+import { clip } from '#discord/render/text.ts';
 import type { Job } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
 import type { Desk } from './desk.ts';
@@ -39,7 +40,7 @@ export async function suggestOwnJobs(
 
 const labelOf = (job: Job): string =>
   clip(
-    `${shortId(job.id)} · ${KIND_NAMES[job.request.kind]} · ${job.state} · ${job.request.prompt}`,
+    `${shortId(job.id)} · ${nounOf(job)} · ${job.state} · ${subject(job.request) ?? ''}`,
     CHOICE_NAME_MAX_CHARACTERS,
   );
 

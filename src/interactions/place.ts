@@ -1,4 +1,4 @@
-import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import type { AutocompleteInteraction, ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { PermissionFlagsBits } from 'discord.js';
 import type { NeededPermission } from '#discord/invite.ts';
 import { NEEDED_PERMISSIONS } from '#discord/invite.ts';
@@ -30,7 +30,7 @@ export function obstacleAt(interaction: Asked): string | undefined {
 }
 
 /** True only where Discord itself asks for grown-ups. A thread is what its parent is. */
-export function isAgeRestricted({ channel }: Asked): boolean {
+export function isAgeRestricted({ channel }: Pick<Asked | AutocompleteInteraction, 'channel'>): boolean {
   if (!channel) return false;
   if (channel.isThread()) return channel.parent !== null && 'nsfw' in channel.parent && channel.parent.nsfw;
   return 'nsfw' in channel && channel.nsfw;

@@ -1,7 +1,6 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
-import { MessageFlags } from 'discord.js';
+import { tellAsker } from '#discord/tell-asker.ts';
 
 /** Says no, to the asker alone, before anything is charged. */
-export async function refuse(interaction: ButtonInteraction | ChatInputCommandInteraction, why: string): Promise<void> {
-  await interaction.reply({ content: why, flags: MessageFlags.Ephemeral });
-}
+export const refuse = (interaction: ButtonInteraction | ChatInputCommandInteraction, why: string): Promise<void> =>
+  tellAsker(interaction, why);

@@ -1,4 +1,5 @@
 import type { QueuedJob } from '#domain/job.ts';
+import { kindOf } from '#domain/job.ts';
 import type { Origin } from '#domain/origin.ts';
 import type { Clock } from '#domain/ports/clock.ts';
 import type { Ids } from '#domain/ports/ids.ts';
@@ -41,7 +42,7 @@ export function createAccept({ jobs, ids, clock, journal }: Deps): Accept {
     };
     const answer = await jobs.accept(job);
     if (answer.outcome === 'duplicate') return answer;
-    journal.accepted(request.kind, provider);
+    journal.accepted(kindOf(job), provider);
     return { outcome: 'accepted', job, ahead: answer.ahead };
   };
 }

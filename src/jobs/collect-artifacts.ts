@@ -9,7 +9,7 @@ import type { Backoff } from './backoff.ts';
 import { backoffMs } from './backoff.ts';
 
 export type Collected =
-  /** Every artifact that there is to have, at least one of them with our copy. */
+  /** Every artifact that there is to have; where the provider listed any, at least one of them has our copy. */
   | { readonly outcome: 'ready'; readonly artifacts: readonly Artifact[] }
   | { readonly outcome: 'later'; readonly afterMs: number; readonly detail: string }
   | { readonly outcome: 'none'; readonly failure: Failure };
@@ -38,6 +38,8 @@ const FETCH_PATIENCE_MS = 60_000;
 export function createCollectArtifacts({ deliveries, media, clock, random, logger }: Deps): CollectArtifacts {
   return async (delivery) => {
     const listed = await deliveries.artifactsOf(delivery.jobId);
+    // A result in words alone, such as the id of a trained model.
+    if (listed.length === 0) return { outcome: 'ready', artifacts: [] };
     const fetched = await Promise.all(listed.map(copy));
     const artifacts = fetched.map(({ artifact }) => artifact);
     const pending = fetched.find(({ answer }) => answer?.outcome === 'later')?.answer;

@@ -77,7 +77,10 @@ export function createReconcile(deps: Deps): Reconcile {
 
   function delayAfter(job: RunningJob, polls: number): number {
     const provider = providers.get(job.provider);
-    return jitter(provider?.pollDelayMs(polls + 1, { expectsCallback }) ?? ABSENT_PROVIDER_POLL_MS, random);
+    return jitter(
+      provider?.pollDelayMs(polls + 1, { family: job.task.family, expectsCallback }) ?? ABSENT_PROVIDER_POLL_MS,
+      random,
+    );
   }
 }
 

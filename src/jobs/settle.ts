@@ -1,3 +1,4 @@
+import { kindOf } from '#domain/job.ts';
 import type { JobState } from '#domain/lifecycle.ts';
 import type { Clock } from '#domain/ports/clock.ts';
 import type { Ids } from '#domain/ports/ids.ts';
@@ -32,7 +33,7 @@ export function createSettle({ jobs, ids, clock, wakes, journal, logger }: Deps)
     if (answer.outcome !== 'settled') return answer;
     const failure = end.state === 'succeeded' ? undefined : end.failure;
     logger.info({ jobId, state: end.state, ...(failure && { failure }) }, 'job ended');
-    journal.ended(answer.job.request.kind, end.state, failure);
+    journal.ended(kindOf(answer.job), end.state, failure);
     wakes.deliver.ring();
     wakes.submit.ring();
     return answer;

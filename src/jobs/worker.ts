@@ -35,8 +35,8 @@ const IDLE_MS = 500;
 const POLL_LEASE_MS = 60_000;
 const POLL_CONCURRENCY = 4;
 
-/** Longer than fetching and posting ten large files on a slow line; a crash in between is repaired at the next start. */
-const DELIVERY_LEASE_MS = 10 * 60_000;
+/** Longer than fetching ten large files from two addresses each on a slow line; a crash is repaired at the next start. */
+const DELIVERY_LEASE_MS = 60 * 60_000;
 const DELIVERY_CONCURRENCY = 4;
 
 /** The loops that drive every job forward: one that submits for each provider, one that reconciles, one that delivers. */

@@ -1,12 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import type { LookupFunction } from 'node:net';
 import { join, resolve, sep } from 'node:path';
-import type { StoredFile } from '#domain/artifact.ts';
+import type { Clock } from '#domain/ports/clock.ts';
 import type { Logger } from '#domain/ports/logger.ts';
-import type { FetchAnswer, MediaStore } from '#domain/ports/media-store.ts';
-import { copyFile } from './copy-file.ts';
+import type { MediaStore } from '#domain/ports/media-store.ts';
+import { createFetchArtifact } from './fetch-artifact.ts';
 import { createGuardedAgent } from './guarded-agent.ts';
-import { discard, openAddress, toUnfetchable } from './open-address.ts';
-import { Unfetchable } from './unfetchable.ts';
+import { createKeepGift } from './keep-gift.ts';
+import type { Linked } from './media-links.ts';
+import { createMediaLinks } from './media-links.ts';
 
 export type MediaStoreOptions = {
   readonly dir: string;
@@ -18,12 +20,22 @@ export type MediaStoreOptions = {
   readonly timeoutMs: number;
   /** Longest silence within a transfer. */
   readonly idleTimeoutMs?: number;
+  /** Where strangers reach this process, without a slash at the end; absent: there are no links. */
+  readonly publicUrl?: string;
+  /** The first signs links, all verify. */
+  readonly linkSecrets: readonly string[];
+  readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
   /** How names become addresses; the system's way when absent. */
   readonly lookup?: LookupFunction;
 };
 
+/** What a link leads to; `path` is absolute. */
+export type OpenedFile = { readonly path: string; readonly mediaType: string; readonly name: string };
+
 export type ClosableMediaStore = MediaStore & {
+  /** By the last part of a link; undefined when it is not ours or its time is over. The file may be gone all the same. */
+  readonly open: (token: string) => OpenedFile | undefined;
   /** Breaks off what is being fetched; such a fetch answers `later`. May be called again. */
   readonly close: () => Promise<void>;
 };
@@ -34,80 +46,47 @@ const IDLE_TIMEOUT_MS = 15_000;
 /** Two lost SYNs and their repeats (1 s, 2 s) fit in; a dead address does not hold up its alternates for longer. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
-type Target = { readonly jobId: string; readonly position: number };
-
-const JOB_ID = /^[0-9a-z]{1,64}$/;
-
 export function createMediaStore(options: MediaStoreOptions): ClosableMediaStore {
-  const { dir, maxBytes, timeoutMs, logger, lookup, idleTimeoutMs = IDLE_TIMEOUT_MS } = options;
+  const { dir, lookup, publicUrl, linkSecrets: secrets, clock, idleTimeoutMs = IDLE_TIMEOUT_MS } = options;
   const agent = createGuardedAgent({
     allowedHosts: new Set([...options.allowedHosts].map((host) => host.toLowerCase())),
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
     idleTimeoutMs,
     ...(lookup && { lookup }),
   });
+  const links = createMediaLinks({ secrets, publicUrl, clock });
 
   return {
-    fetch: async ({ jobId, position, urls }) => {
-      if (!JOB_ID.test(jobId)) throw new Error(`Not a job id: ${jobId}`);
-      let soFar: FetchAnswer = { outcome: 'gone', detail: 'no address' };
-      for (const url of urls) {
-        const answer = await fetchOne(url, { jobId, position });
-        if (answer.outcome === 'stored') return answer;
-        // One address that may mend keeps hope for the artifact.
-        if (soFar.outcome !== 'later') soFar = answer;
-      }
-      return soFar;
-    },
+    fetch: createFetchArtifact({ ...options, agent }),
+    keep: createKeepGift({ ...options, agent }),
+    read: async (file) => readFile(locate(dir, file)),
     locate: (file) => locate(dir, file),
+    link: (file, lifeMs) => {
+      locate(dir, file);
+      return links.mint(file, lifeMs);
+    },
+    open: (token) => {
+      const file = links.open(token);
+      // A second look at what is signed: whatever a secret was used for, nothing outside of the store is given out.
+      const path = file && within(dir, file);
+      return file && path !== undefined ? { path, mediaType: file.mediaType, name: nameOf(file) } : undefined;
+    },
     close: () => agent.destroy(),
   };
-
-  async function fetchOne(url: string, target: Target): Promise<FetchAnswer> {
-    try {
-      return { outcome: 'stored', file: await copy(url, target) };
-    } catch (error) {
-      if (error instanceof Unfetchable) return { outcome: error.outcome, detail: error.message };
-      // Not the stranger's fault but ours: a full or broken disk. The file is still there to be fetched.
-      logger.error({ ...target, err: error }, 'artifact could not be written');
-      return { outcome: 'later', detail: 'could not be written' };
-    }
-  }
-
-  async function copy(url: string, target: Target): Promise<StoredFile> {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const body = await openAddress(url, { agent, signal, maxBytes });
-    try {
-      return await copyFile(bounded(body, hostOf(url), maxBytes), { dir, ...target });
-    } finally {
-      discard(body);
-    }
-  }
 }
 
-/** Counts what really arrives: a length in a header is a promise, and may be absent. */
-async function* bounded(
-  body: AsyncIterable<Uint8Array>,
-  hostname: string,
-  maxBytes: number,
-): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  try {
-    for await (const chunk of body) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw new Unfetchable('gone', `${hostname}: larger than ${maxBytes} bytes`);
-      yield chunk;
-    }
-  } catch (error) {
-    throw toUnfetchable(error, hostname);
-  }
-}
-
-function locate(dir: string, file: StoredFile): string {
-  const root = resolve(dir);
-  const path = resolve(join(root, file.path));
-  if (!path.startsWith(root + sep)) throw new Error(`Not a path of the media store: ${file.path}`);
+function locate(dir: string, file: Linked): string {
+  const path = within(dir, file);
+  if (path === undefined) throw new Error(`Not a path of the media store: ${file.path}`);
   return path;
 }
 
-const hostOf = (url: string): string => URL.parse(url)?.hostname ?? '';
+/** Absolute; undefined for what lies outside of the store, as no path of ours does. */
+function within(dir: string, { path }: Linked): string | undefined {
+  const root = resolve(dir);
+  const absolute = resolve(join(root, path));
+  return absolute.startsWith(root + sep) ? absolute : undefined;
+}
+
+/** What whoever saves the file finds in their folder. */
+const nameOf = ({ path }: Linked): string => `bowerbird-${path.replace(/^inputs\//, '').replaceAll('/', '-')}`;

@@ -53,12 +53,12 @@ async function get(url: URL, { agent, signal }: Opening): Promise<Dispatcher.Res
 }
 
 function bodyOf({ statusCode, headers, body }: Dispatcher.ResponseData, url: URL, { maxBytes }: Opening): Readable {
-  const refuse = (outcome: 'later' | 'gone', detail: string): never => {
+  const refuse = (outcome: 'later' | 'gone', detail: string, fault?: 'too_large'): never => {
     discard(body);
-    throw new Unfetchable(outcome, `${url.hostname}: ${detail}`);
+    throw new Unfetchable(outcome, `${url.hostname}: ${detail}`, fault);
   };
   if (statusCode !== 200) return refuse('later', `HTTP ${statusCode}`);
-  if (Number(headers['content-length']) > maxBytes) return refuse('gone', `larger than ${maxBytes} bytes`);
+  if (Number(headers['content-length']) > maxBytes) return refuse('gone', `larger than ${maxBytes} bytes`, 'too_large');
   const packing = String(headers['content-encoding'] ?? 'identity').toLowerCase();
   if (packing === 'identity') return heedless(body);
   const createInflater = INFLATERS.get(packing);

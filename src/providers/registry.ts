@@ -1,17 +1,28 @@
 import type { Logger } from '#domain/ports/logger.ts';
 import type { Provider } from '#domain/ports/provider.ts';
+import type { ApimartSettings } from './apimart/apimart.ts';
+import { createApimart } from './apimart/apimart.ts';
+import type { EachlabsSettings } from './eachlabs/eachlabs.ts';
+import { createEachlabs } from './eachlabs/eachlabs.ts';
 import type { ModelslabSettings } from './modelslab/modelslab.ts';
 import { createModelslab } from './modelslab/modelslab.ts';
 
 /** One entry per service; a service without an entry has no key and is not offered. */
 export type ProvidersConfig = {
   readonly modelslab?: ModelslabSettings;
+  readonly apimart?: ApimartSettings;
+  readonly eachlabs?: EachlabsSettings;
 };
 
 type Deps = { readonly logger: Pick<Logger, 'warn'> };
 
-/** The services that are configured, by name, in the order in which they are offered. */
+/** The services that are configured, by name, in the order in which their models are offered. */
 export function createProviders(config: ProvidersConfig, { logger }: Deps): ReadonlyMap<string, Provider> {
-  const roster = [config.modelslab && createModelslab({ ...config.modelslab, logger })];
+  const { modelslab, apimart, eachlabs } = config;
+  const roster = [
+    modelslab && createModelslab({ ...modelslab, logger }),
+    apimart && createApimart({ ...apimart, logger }),
+    eachlabs && createEachlabs({ ...eachlabs, logger }),
+  ];
   return new Map(roster.filter((provider) => provider !== undefined).map((provider) => [provider.name, provider]));
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
+import { SEED_MAX } from '#domain/options.ts';
 import type { Ids } from '#domain/ports/ids.ts';
-import { SEED_MAX } from '#domain/request.ts';
 
 /** Ids that sort by age, also within one millisecond and when the clock is set back, so that tables grow at their end. */
 export function createIds(): Ids {

@@ -8,20 +8,24 @@ export const SECRET_MIN_CHARACTERS = 32;
 /** 256 bits, as long as the HMAC's own output; 43 characters in base64url. */
 const SECRET_BYTES = 32;
 
-const FILE_NAME = 'track-id-secret';
+/** Signs track ids where no other secret is configured. */
+const TRACK_ID_SECRET = 'track-id-secret';
 
 /**
- * The secret that signs track ids where none is configured: made once in `dataDir` (which is created when it is missing),
- * readable by this user only, and read from there ever after. A crash leaves a whole one or none, and two processes that
- * start at once agree on one. Throws when the file holds fewer than {@link SECRET_MIN_CHARACTERS} characters.
+ * The secret of this `name`, where none is configured: made once in `dataDir` (which is created when it is missing) in a
+ * file of that name, readable by this user only, and read from there ever after. A crash leaves a whole one or none, and
+ * two processes that start at once agree on one. Throws when the file holds fewer than {@link SECRET_MIN_CHARACTERS}
+ * characters, or when the name is not in kebab-case and so might lead elsewhere.
  */
-export function loadOrCreateSecret(dataDir: string): string {
-  const path = join(dataDir, FILE_NAME);
+export function loadOrCreateSecret(dataDir: string, name = TRACK_ID_SECRET): string {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) throw new Error(`A secret cannot be named “${name}”.`);
+  const path = join(dataDir, name);
   const secret = read(path) ?? create(dataDir, path);
   if (secret.length >= SECRET_MIN_CHARACTERS) return secret;
   throw new Error(
     `${path} holds ${secret.length} characters; a secret needs at least ${SECRET_MIN_CHARACTERS}. ` +
-      'Delete the file to have a new one made: callbacks of jobs under way then no longer find them, results are polled.',
+      'Delete the file to have a new one made. What was signed with the old one, such as the callbacks of jobs under way, ' +
+      'is then no longer recognised; results are polled.',
   );
 }
 

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { createAccepting } from './jobs/accept.ts';
 import { createClaimingNext } from './jobs/claim-next.ts';
 import { createLookingUp } from './jobs/look-up.ts';
+import { createMoving } from './jobs/move.ts';
 import { createReceivingCallbacks } from './jobs/receive-callback.ts';
 import { createReconciling } from './jobs/reconcile.ts';
 import { createSettling, createWriteEnd } from './jobs/settle.ts';
@@ -16,6 +17,7 @@ export function createJobStore({ database }: { readonly database: Database }): J
     ...createLookingUp(database),
     ...createClaimingNext(database),
     ...createSubmitAnswers(database),
+    ...createMoving(database),
     ...createSettling(database, writeEnd),
     ...createReceivingCallbacks(database, writeEnd),
     ...createReconciling(database),

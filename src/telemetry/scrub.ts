@@ -3,14 +3,18 @@ export const REDACTED = '[redacted]';
 
 /**
  * Secrets by their shape, wherever in a line they stand:
- * a webhook address, ours (`/webhooks/{provider}/{track id}`) and Discord's (`/webhooks/{application}/{token}`);
- * the answer address of an interaction; a track id outside of an address; an authorization header's value.
+ * a webhook address, ours (`/webhooks/{provider}/{track id}`, `/webhooks/{provider}/workflows/{token}`) and Discord's
+ * (`/webhooks/{application}/{token}`); the answer address of an interaction; a link to a stored file
+ * (`/media/{payload}.{signature}.{extension}`); a track id outside of an address; an authorization header's value; keys
+ * of services and the secrets of their webhooks, by the marks that they begin with.
  */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
-  [/(\/webhooks\/[^\s"\\/?#]+\/)[^\s"\\/?#]+/g, `$1${REDACTED}`],
+  [/(\/webhooks\/[^\s"\\/?#]+\/(?:workflows\/)?)[^\s"\\/?#]+/g, `$1${REDACTED}`],
+  [/(\/media\/)[\w-]+\.[\w-]{22}(?:\.[a-z0-9]+)?/g, `$1${REDACTED}`],
   [/(\/interactions\/\d+\/)[^\s"\\/?#]+/g, `$1${REDACTED}`],
   [/\b([0-9a-z]+_(?:image|video|audio|3d|edit|train|workflow)_[0-9a-z]+_[0-9a-z]+)_[0-9a-z]+\b/g, `$1_${REDACTED}`],
   [/\b(Bearer|Bot|Basic) [\w.~+/=-]{8,}/g, `$1 ${REDACTED}`],
+  [/\b(whsec_|sk-|r8_)[\w+/=-]{16,}/g, `$1${REDACTED}`],
   [/(https?:\/\/)[^\s"\\/?#@]+@/g, `$1${REDACTED}@`],
 ];
 

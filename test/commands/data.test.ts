@@ -2,6 +2,7 @@ import type { APIApplicationCommandOption } from 'discord.js';
 import { ApplicationCommandOptionType as Option } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '#commands/index.ts';
+import { OPTION_NAMES } from '#domain/options.ts';
 import { refusalOf, startBower } from '#test/interactions/support/bower.ts';
 
 const NAME = /^[-_'\p{L}\p{N}]{1,32}$/u;
@@ -15,6 +16,9 @@ type Entry = {
 
 /** The command and everything below it. */
 const entriesOf = (entry: Entry): readonly Entry[] => [entry, ...(entry.options ?? []).flatMap(entriesOf)];
+
+const isValue = (entry: Entry): entry is APIApplicationCommandOption =>
+  'type' in entry && entry.type !== Option.Subcommand && entry.type !== Option.SubcommandGroup;
 
 const choicesOf = (entry: object): readonly { name: string; value: string | number }[] =>
   'choices' in entry && Array.isArray(entry.choices) ? entry.choices : [];
@@ -61,20 +65,34 @@ describe.each(COMMANDS.map(({ data, autocomplete }) => ({ name: data.name, data,
 
     test('names its bounds for every number', () => {
       for (const option of entries.flatMap((entry) => entry.options ?? [])) {
-        if (option.type === Option.Integer) expect(option).toMatchObject({ min_value: expect.any(Number) });
+        const isBounded = 'min_value' in option || choicesOf(option).length > 0;
+        if (option.type === Option.Integer || option.type === Option.Number) expect(isBounded).toBe(true);
       }
     });
   },
 );
 
-test('the commands have names of their own, and Discord takes them all', async () => {
+test('the commands have names of their own', () => {
+  expect(new Set(COMMANDS.map(({ data }) => data.name)).size).toBe(COMMANDS.length);
+  expect(COMMANDS.length).toBeLessThanOrEqual(100);
+});
+
+test('every option that is no file is one that a request can have', () => {
+  const known = new Set<string>([...OPTION_NAMES, 'prompt', 'model', 'id', 'kind']);
+  const options = COMMANDS.flatMap(({ data }) => entriesOf(data)).filter(isValue);
+  const strangers = options.filter(({ type, name }) => type !== Option.Attachment && !known.has(name));
+  expect(strangers).toStrictEqual([]);
+});
+
+test('Discord takes all the commands', async () => {
   const { discord } = await startBower();
-  expect(discord.commands().map(({ name }) => name)).toStrictEqual(['imagine', 'job', 'help']);
+  expect(discord.commands().map(({ name }) => name)).toStrictEqual(COMMANDS.map(({ data }) => data.name));
 });
 
 test('/help tells the asker alone what there is', async () => {
   const { run } = await startBower();
   const text = refusalOf(await run('help'));
   expect(text.length).toBeLessThanOrEqual(2000);
-  for (const command of ['/imagine', '/job list', '/job show', '/job cancel']) expect(text).toContain(command);
+  const names = COMMANDS.map(({ data }) => data.name).filter((name) => name !== 'help' && name !== 'admin');
+  for (const name of [...names, 'job list', 'job show', 'job cancel']) expect(text).toContain(`/${name}`);
 });

@@ -18,7 +18,7 @@ describe('/imagine', () => {
           fields: [
             { name: 'Kind', value: 'image' },
             { name: 'Model', value: 'sdxl' },
-            { name: 'Size', value: '1:1, 2 images' },
+            { name: 'Settings', value: '1:1, 2 files' },
           ],
           footer: { text: `job ${shortId(job?.id ?? '')}` },
         },
@@ -29,48 +29,18 @@ describe('/imagine', () => {
     expect(messageOf(next).embeds[0]?.title).toBe('Number 2 in the queue');
   });
 
-  test('stores what was asked and where, and notes its card', async () => {
+  test('stores where it was asked, and notes its card', async () => {
     const { run, discord, jobsOf, untilCardsUp } = await startBower();
-    const asked = { prompt: '  blue  ', model: 'sdxl', aspect: '16:9', count: 4, negative: 'red', seed: 0 };
-    const card = messageOf(await run('imagine', asked));
+    const card = messageOf(await run('imagine', { prompt: 'blue' }));
     await untilCardsUp(1);
     const [job] = await jobsOf(discord.people.ada);
-    expect(job).toMatchObject({
-      state: 'queued',
-      provider: 'modelslab',
-      cardMessageId: card.id,
-      request: {
-        kind: 'image',
-        prompt: 'blue',
-        model: 'sdxl',
-        aspect: '16:9',
-        count: 4,
-        negativePrompt: 'red',
-        seed: 0,
-        nsfwAllowed: false,
-      },
-    });
+    expect(job).toMatchObject({ state: 'queued', provider: 'modelslab', cardMessageId: card.id });
     expect(job?.origin).toStrictEqual({
       guildId: discord.guild.id,
       channelId: discord.channels.general.id,
       userId: discord.people.ada.id,
       interactionId: card.interaction_metadata?.id,
       attachmentLimitBytes: 10_485_760,
-    });
-  });
-
-  test('takes the first model and one square image unless told otherwise, and draws a seed', async () => {
-    const { run, discord, jobsOf } = await startBower((desk) => ({ ids: { ...desk.ids, seed: () => 4711 } }));
-    await run('imagine', { prompt: 'blue', negative: '   ', model: ' ' });
-    const [job] = await jobsOf(discord.people.ada);
-    expect(job?.request).toStrictEqual({
-      kind: 'image',
-      prompt: 'blue',
-      model: 'flux',
-      aspect: '1:1',
-      count: 1,
-      seed: 4711,
-      nsfwAllowed: false,
     });
   });
 
@@ -89,28 +59,33 @@ describe('/imagine', () => {
     expect(job?.origin).not.toHaveProperty('guildId');
     expect(job?.origin.channelId).toBe(dm);
   });
-
-  test('suggests models by name or id', async () => {
-    const { suggest } = await startBower();
-    const xl = [{ name: 'Stable Diffusion XL', value: 'sdxl' }];
-    expect(await suggest('imagine', 'model', 'STABLE')).toStrictEqual({ answer: 'choices', choices: xl });
-    expect(await suggest('imagine', 'model', ' sdx ')).toStrictEqual({ answer: 'choices', choices: xl });
-    expect(await suggest('imagine', 'model', '')).toMatchObject({ choices: [{ value: 'flux' }, { value: 'sdxl' }] });
-    expect(await suggest('imagine', 'model', 'nothing like it')).toStrictEqual({ answer: 'choices', choices: [] });
-  });
 });
 
 describe('/imagine refuses, to the asker alone and before anything is stored,', () => {
   test.each([
-    [{ prompt: '   ' }, '**prompt**: write 1 to 2000 characters.'],
-    [{ prompt: 'blue', model: 'no such; model' }, '**model**: choose one from the list'],
-    [{ prompt: 'blue', model: 'x'.repeat(101) }, '**model**: choose one from the list'],
-  ])('what cannot be a request, and says what to do: %j', async (options, words) => {
-    const { run, discord, jobsOf } = await startBower();
-    const refusal = refusalOf(await run('imagine', options));
-    expect(refusal).toContain('Nothing was sent and nothing was charged.');
-    expect(refusal).toContain(words);
+    [{ prompt: '   ' }, 'Add or leave out a prompt'],
+    [{ prompt: '   ', model: 'sdxl' }, '**prompt**: it needs one.'],
+    [{ prompt: 'blue', model: 'no such; model' }, 'Choose one from the list'],
+    [{ prompt: 'blue', model: 'x'.repeat(101) }, 'Choose one from the list'],
+    [{ prompt: 'blue', model: 'film' }, 'Choose one from the list'],
+    [{ prompt: 'blue', guide: 'x'.repeat(101) }, '**guide**: this is not accepted'],
+    [{ prompt: 'blue', guide: 'depth' }, '**guide**: it does not take this; leave it out.'],
+    [{ prompt: 'blue', strength: 0.35 }, '**strength**: it does not take this; leave it out.'],
+    [{ prompt: 'blue', negative: 'x'.repeat(1_001) }, '**negative**: it takes at most 1000 characters.'],
+  ])('what cannot be done, and says what can: %j', async (options, words) => {
+    const { run, discord, jobsOf, publicMessages } = await startBower();
+    expect(refusalOf(await run('imagine', options))).toContain(words);
     expect(await jobsOf(discord.people.ada)).toStrictEqual([]);
+    expect(publicMessages()).toStrictEqual([]);
+  });
+
+  test('a model for grown-ups where Discord does not ask for their age', async () => {
+    const { run, discord, jobsOf } = await startBower();
+    const asked = { prompt: 'blue', model: 'modelslab/adult' };
+    expect(refusalOf(await run('imagine', asked))).toContain('It may be used in age-restricted channels only.');
+    const answer = await run('imagine', asked, { channelId: discord.channels.afterDark.id });
+    expect(messageOf(answer).embeds).toHaveLength(1);
+    expect(await jobsOf(discord.people.ada)).toHaveLength(1);
   });
 
   test('a channel where it may not write, and names the permission', async () => {

@@ -43,6 +43,13 @@ describe('a configuration', () => {
       TRACK_ID_SECRET: `${SECRET}, ${'b'.repeat(40)}`,
       MODELSLAB_API_URL: 'http://proxy.internal:8080/modelslab',
       MODELSLAB_MAX_CONCURRENCY: '12',
+      APIMART_API_KEY: 'apimart-key',
+      APIMART_API_URL: 'http://proxy.internal:8080/apimart/',
+      APIMART_MAX_CONCURRENCY: '7',
+      EACHLABS_API_KEY: 'eachlabs-key',
+      EACHLABS_API_URL: 'http://proxy.internal:8080/eachlabs',
+      EACHLABS_MAX_CONCURRENCY: '3',
+      EACHLABS_WEBHOOK_SECRET: 'c'.repeat(32),
       MEDIA_ALLOWED_HOSTS: 'Files.example.org, 127.0.0.1:9000,[::1]:9001',
       LOG_LEVEL: 'Silent',
     };
@@ -55,10 +62,33 @@ describe('a configuration', () => {
       trackIdSecrets: [SECRET, 'b'.repeat(40)],
       providers: {
         modelslab: { apiKey: 'provider-key', apiUrl: 'http://proxy.internal:8080/modelslab', maxConcurrency: 12 },
+        apimart: { apiKey: 'apimart-key', apiUrl: 'http://proxy.internal:8080/apimart', maxConcurrency: 7 },
+        eachlabs: {
+          apiKey: 'eachlabs-key',
+          apiUrl: 'http://proxy.internal:8080/eachlabs',
+          maxConcurrency: 3,
+          webhookSecret: 'c'.repeat(32),
+        },
       },
       mediaAllowedHosts: new Set(['files.example.org', '127.0.0.1:9000', '[::1]:9001']),
       logLevel: 'silent',
     });
+  });
+
+  it.each([
+    ['MODELSLAB_API_KEY', { modelslab: { apiUrl: 'https://modelslab.com/api' } }],
+    ['APIMART_API_KEY', { apimart: { apiUrl: 'https://api.apimart.ai' } }],
+    ['EACHLABS_API_KEY', { eachlabs: { apiUrl: 'https://api.eachlabs.ai' } }],
+  ])('is content with %s alone, and has no service whose key is not set', (key, service) => {
+    const loaded = loadConfig({ DISCORD_TOKEN: 'bot-token', EACHLABS_WEBHOOK_SECRET: SECRET, [key]: 'a-key' });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+    expect(loaded.config.providers).toMatchObject(service);
+    expect(Object.keys(loaded.config.providers)).toStrictEqual(Object.keys(service));
+    expect(Object.values(loaded.config.providers)).toMatchObject([{ apiKey: 'a-key', maxConcurrency: 5 }]);
+  });
+
+  it('leaves the secret of each::labs to be generated where none is set', () => {
+    expect(configOf({ EACHLABS_API_KEY: 'a-key' }).providers.eachlabs).not.toHaveProperty('webhookSecret');
   });
 
   it('keeps the database in the data folder unless it is told otherwise', () => {
@@ -140,6 +170,13 @@ describe('a value out of bounds is refused', () => {
     ['PORT', '-1', 'must be a whole number from 0 to 65535'],
     ['MODELSLAB_MAX_CONCURRENCY', '0', 'must be a whole number from 1 to 1000'],
     ['MODELSLAB_MAX_CONCURRENCY', '2.5', 'must be a whole number from 1 to 1000'],
+    ['APIMART_MAX_CONCURRENCY', '0', 'must be a whole number from 1 to 1000'],
+    ['APIMART_API_KEY', 'Bearer sk-1', 'must be the API key alone, without a space in it'],
+    ['EACHLABS_MAX_CONCURRENCY', '1001', 'must be a whole number from 1 to 1000'],
+    ['EACHLABS_API_URL', 'api.eachlabs.ai', 'is not a web address'],
+    ['EACHLABS_WEBHOOK_SECRET', 'short', 'must have at least 32 characters'],
+    ['EACHLABS_WEBHOOK_SECRET', `ü${SECRET}`, 'must consist of ASCII characters without a space'],
+    ['EACHLABS_WEBHOOK_SECRET', `${SECRET} ${SECRET}`, 'must consist of ASCII characters without a space'],
     ['HOST', 'http://0.0.0.0', 'must be an address or a host name, without http:// or a port'],
     ['DISCORD_GUILD_ID', 'my server', 'must be the id of a server: digits only'],
     ['DISCORD_TOKEN', 'Bot abc', 'must be the bot token alone, without a space in it'],

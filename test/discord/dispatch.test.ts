@@ -94,6 +94,21 @@ describe('a command', () => {
     expect(faults).toStrictEqual([]);
   });
 
+  test('that fails after «thinking…» takes it back and says so to the asker alone', async () => {
+    const { discord, run, messages, errors, faults } = await stage({
+      execute: async (interaction) => {
+        await interaction.deferReply();
+        await broken();
+      },
+    });
+    expect(await run()).toMatchObject({ answer: 'deferred' });
+    expect(messages()).toMatchObject([
+      { visibleTo: discord.people.ada.id, content: expect.stringContaining('went wrong') },
+    ]);
+    expect(errors()).toHaveLength(1);
+    expect(faults).toStrictEqual([]);
+  });
+
   test('that Discord still lists but the bot no longer has is explained', async () => {
     const { run } = await stage({});
     expect(await run('gone')).toMatchObject({
@@ -153,6 +168,15 @@ describe('a button', () => {
       ephemeral: true,
       message: { content: expect.stringContaining('belongs to an older version') },
     });
+  });
+
+  test('whose error comes after the press was acknowledged leaves the message with the button alone', async () => {
+    const { messages, errors } = await pressed(customId('retry', JOB_ID), async (interaction) => {
+      await interaction.deferUpdate();
+      await broken();
+    });
+    expect(messages()).toMatchObject([{ components: [{ components: [{ label: 'Press' }] }] }]);
+    expect(errors()).toHaveLength(1);
   });
 
   test('whose error nobody expected ends in one apology', async () => {

@@ -6,6 +6,7 @@ import type { Track } from '#domain/track-id.ts';
 import type { HttpDeps, HttpServer } from '#http/server.ts';
 import { createHttpServer } from '#http/server.ts';
 import type { ReceiveCallback } from '#jobs/receive-callback.ts';
+import type { ReceiveWorkflowCallback } from '#jobs/receive-workflow-callback.ts';
 import { createTrackIds } from '#signing/track-ids.ts';
 import { createLogger } from '#telemetry/logger.ts';
 
@@ -21,34 +22,54 @@ const trackIds = createTrackIds(['a secret of the test, long enough to sign with
 export const TRACK_ID = trackIds.mint(TRACK);
 
 export type Received = Parameters<ReceiveCallback>[0];
+export type ReceivedRun = Parameters<ReceiveWorkflowCallback>[0];
+
+/** The only workflow token that verifies, and what it stands for. */
+export const WORKFLOW = { token: 'token-of-a-workflow-0123456789', id: 'my-workflow' };
 
 type Stage = HttpServer & {
   readonly port: number;
   /** What reached the store, oldest first. */
   readonly received: readonly Received[];
+  /** What reached the store by a workflow's address, oldest first. */
+  readonly receivedRuns: readonly ReceivedRun[];
   /** `provider answer` of every webhook request, oldest first. */
   readonly answers: readonly string[];
   readonly log: () => string;
   readonly post: (path: string, body?: Uint8Array | string, headers?: Record<string, string>) => Promise<Response>;
-  readonly get: (path: string) => Promise<Response>;
+  readonly get: (path: string, headers?: Record<string, string>, method?: string) => Promise<Response>;
   /** Opens a connection and writes `text`, nothing more. */
   readonly dial: (text: string) => Promise<Socket>;
 };
 
 /** The real server on a free port, gone when the test is over. */
 export async function createStage(
-  options: { receive?: ReceiveCallback; health?: HttpDeps['health']; render?: () => Promise<string> } = {},
+  options: {
+    receive?: ReceiveCallback;
+    receiveRun?: ReceiveWorkflowCallback;
+    providerNames?: readonly string[];
+    mediaFiles?: HttpDeps['mediaFiles'];
+    health?: HttpDeps['health'];
+    render?: () => Promise<string>;
+  } = {},
 ): Promise<Stage> {
   const received: Received[] = [];
+  const receivedRuns: ReceivedRun[] = [];
   const answers: string[] = [];
   const lines: string[] = [];
   const server = createHttpServer({
     trackIds,
-    providerNames: new Set(['modelslab', 'apimart']),
+    workflowTokens: { verify: (token) => (token === WORKFLOW.token ? WORKFLOW.id : undefined) },
+    providerNames: new Set(options.providerNames ?? ['modelslab', 'apimart']),
     receiveCallback: async (callback) => {
       received.push(callback);
       return options.receive ? options.receive(callback) : 'stored';
     },
+    receiveWorkflowCallback: async (callback) => {
+      receivedRuns.push(callback);
+      return options.receiveRun ? options.receiveRun(callback) : 'stored';
+    },
+    mediaFiles: options.mediaFiles ?? { open: () => undefined },
     health: options.health ?? {},
     metrics: {
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
@@ -64,11 +85,12 @@ export async function createStage(
     ...server,
     port,
     received,
+    receivedRuns,
     answers,
     log: () => lines.join(''),
     post: (path, body = '{}', headers = {}) =>
       fetch(base + path, { method: 'POST', body: typeof body === 'string' ? body : new Uint8Array(body), headers }),
-    get: (path) => fetch(base + path),
+    get: (path, headers = {}, method = 'GET') => fetch(base + path, { method, headers }),
     dial: async (text) => {
       const socket = connect(port, '127.0.0.1');
       onTestFinished(() => void socket.destroy());

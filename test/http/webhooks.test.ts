@@ -16,7 +16,9 @@ describe('a callback under a valid track id', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^application\/json/);
     expect(await response.text()).toBe('{"received":true}');
-    expect(stage.received).toStrictEqual([{ provider: 'modelslab', track: TRACK, body: Buffer.from(BODY) }]);
+    expect(stage.received).toStrictEqual([
+      { provider: 'modelslab', track: TRACK, body: Buffer.from(BODY), headers: expect.anything() },
+    ]);
     expect(stage.answers).toStrictEqual(['modelslab stored']);
   });
 
@@ -47,6 +49,16 @@ describe('a callback under a valid track id', () => {
     const answers = await Promise.all([stage.post(PATH, BODY), stage.post(PATH, BODY)]);
     expect(await Promise.all(answers.map((each) => each.text()))).toStrictEqual(Array(2).fill('{"received":true}'));
     expect(stage.received).toHaveLength(2);
+  });
+
+  it('is handed over with its headers, by lower-case name, for what is signed in them', async () => {
+    const stage = await createStage();
+    await stage.post(PATH, BODY, { 'Webhook-Signature': 'v1,abc=', 'webhook-id': 'msg_1', 'X-Two': 'a, b' });
+    expect(stage.received[0]?.headers).toMatchObject({
+      'webhook-signature': 'v1,abc=',
+      'webhook-id': 'msg_1',
+      'x-two': 'a, b',
+    });
   });
 
   it.each([
@@ -154,6 +166,15 @@ describe('what the store says', () => {
     const stage = await createStage({ receive: async () => 'unknown_provider' });
     const response = await stage.post(PATH, BODY);
     expect([response.status, await response.text()]).toStrictEqual([404, '']);
+  });
+
+  it('a forged callback is answered in the same words, and counted apart', async () => {
+    const stage = await createStage({ receive: async () => 'forged' });
+    const response = await stage.post(PATH, BODY);
+    const unknown = await stage.post('/nothing/of/the/kind', BODY);
+    expect([response.status, await response.text()]).toStrictEqual([404, '']);
+    expect([...response.headers.keys()]).toStrictEqual([...unknown.headers.keys()]);
+    expect(stage.answers).toStrictEqual(['modelslab forged']);
   });
 
   it('the track id is in no line of the log, whatever happens', async () => {

@@ -1,8 +1,11 @@
 import { PermissionFlagsBits, Routes } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { customId } from '#discord/custom-id.ts';
+import type { Catalogue } from '#domain/ports/catalogue.ts';
 import { restTo } from '#test/discord/support/pretend.ts';
+import type { Bower } from '#test/interactions/support/bower.ts';
 import { messageOf, refusalOf, startBower } from '#test/interactions/support/bower.ts';
+import { SECOND } from '#test/jobs/support/models.ts';
 import { deliverDue, stateOf, submitNext } from '#test/jobs/support/steps.ts';
 
 /** Ada has asked; her card is up. */
@@ -49,15 +52,30 @@ describe('Cancel', () => {
   });
 });
 
-/** Ada's job has failed; the message with its Retry button is posted. */
+/** Ada's latest job fails at its provider; the message with its Retry button is posted. */
+async function failing({ stage, discord, jobsOf, publicMessages }: Bower, provider = stage.provider) {
+  provider.onSubmit({ outcome: 'refused', failure: { reason: 'provider_down' } });
+  await submitNext(stage, provider);
+  await deliverDue(stage);
+  const [message, [job]] = [publicMessages().at(-1), await jobsOf(discord.people.ada)];
+  if (!message || !job) throw new Error('a failure was to be told');
+  return { message, job };
+}
+
+/** Ada's job has failed. */
 async function failed() {
   const bower = await asked();
-  bower.stage.provider.onSubmit({ outcome: 'refused', failure: { reason: 'provider_down' } });
-  await submitNext(bower.stage);
-  await deliverDue(bower.stage);
-  const message = bower.discord.messages(bower.discord.channels.general.id).at(-1);
-  if (!message) throw new Error('a failure was to be told');
+  const { message } = await failing(bower);
   return { ...bower, message };
+}
+
+/** Knows a model once, and then no more. */
+function findOnce({ find }: Catalogue): Catalogue['find'] {
+  let asked = 0;
+  return (modelId) => {
+    asked += 1;
+    return asked === 1 ? find(modelId) : undefined;
+  };
 }
 
 describe('Retry', () => {
@@ -69,14 +87,53 @@ describe('Retry', () => {
     const [again, before] = await jobsOf(discord.people.ada);
     expect(before?.id).toBe(job.id);
     expect(again?.id).not.toBe(job.id);
-    expect(again?.request).toStrictEqual({ ...job.request, seed: again?.request.seed });
-    expect(again?.request.seed).not.toBe(job.request.seed);
+    const seed = again?.request.options.seed;
+    expect(again?.request).toStrictEqual({ ...job.request, options: { ...job.request.options, seed } });
+    expect(seed).not.toBe(job.request.options.seed);
     expect(again?.cardMessageId).toBe(messageOf(answer).id);
 
     const withdrawn = await discord.waitForMessage(({ id, components }) => id === message.id && !components?.length);
     expect(withdrawn.content).toBe(message.content);
     expect(await submitNext(stage)).toBe(true);
     expect(stage.provider.submits).toHaveLength(2);
+  });
+
+  test('asks again with the files that came with it, which were kept', async () => {
+    const bower = await startBower();
+    await bower.run('edit', { prompt: 'bluer', image: bower.file('nest.png', 'image/png'), seed: 10 });
+    const { message, job } = await failing(bower);
+    await bower.press(message.id, customId('retry', job.id));
+    const [again, ...before] = await bower.jobsOf(bower.discord.people.ada);
+    expect(before.map(({ id }) => id)).toStrictEqual([job.id]);
+    expect(again?.request.inputs).toStrictEqual(job.request.inputs);
+    expect(again?.request.options.seed).toBeGreaterThanOrEqual(10);
+    expect(again?.request.options.seed).toBeLessThanOrEqual(19);
+    expect(bower.stage.media.gifts).toHaveLength(1);
+  });
+
+  test('asks for what was asked for, also when the job had moved to another service', async () => {
+    const bower = await startBower();
+    const { stage, discord } = bower;
+    await bower.bot.fallbacks.set({ guildId: discord.guild.id, kind: 'image', model: SECOND.id });
+    await bower.run('imagine', { prompt: 'blue' });
+    stage.provider.onSubmit({ outcome: 'refused', failure: { reason: 'provider_down' } });
+    await submitNext(stage);
+    const { message, job } = await failing(bower, stage.second);
+    expect(job).toMatchObject({ provider: 'apimart', movedFrom: 'modelslab/flux' });
+    await bower.press(message.id, customId('retry', job.id));
+    const [again] = await bower.jobsOf(discord.people.ada);
+    expect(again).toMatchObject({ provider: 'modelslab', request: { model: 'modelslab/flux' } });
+    expect(again).not.toHaveProperty('movedFrom');
+  });
+
+  test('of a model that is offered no more says so, and the button stays', async () => {
+    const bower = await startBower((desk) => ({ catalogue: { ...desk.catalogue, find: findOnce(desk.catalogue) } }));
+    await bower.run('imagine', { prompt: 'blue' });
+    const { message, job } = await failing(bower);
+    const answer = await bower.press(message.id, customId('retry', job.id));
+    expect(refusalOf(answer)).toContain('This model is no longer offered.');
+    expect(await bower.jobsOf(bower.discord.people.ada)).toHaveLength(1);
+    expect(bower.publicMessages().find(({ id }) => id === message.id)?.components).toHaveLength(1);
   });
 
   test('is refused to another member: it would be asked in their name', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { messageOf, startBower } from '#test/interactions/support/bower.ts';
+import { messageOf, refusalOf, startBower } from '#test/interactions/support/bower.ts';
+import { modelOf } from '#test/jobs/support/models.ts';
 import { createHappenings } from '#test/jobs/support/until.ts';
 
 const CALLBACK = { method: 'POST', path: /^\/interactions\/.*\/callback$/ } as const;
@@ -50,4 +51,17 @@ describe('asking', () => {
       { message: 'interaction failed', fields: { command: 'imagine' } },
     ]);
   });
+});
+
+test('a refusal stays within a message, however much there is to say of what a model takes', async () => {
+  const long = { oneOf: Array.from({ length: 30 }, (_, at) => `${'_'.repeat(90)}${at}`) };
+  const options = { voice: long, language: long, style: long };
+  const { run, discord, jobsOf } = await startBower((desk) => ({
+    catalogue: { ...desk.catalogue, resolve: () => modelOf('modelslab/speaker', { uses: ['speech'], options }) },
+  }));
+  const asked = { prompt: 'x', model: 'speaker', voice: 'a', language: 'b', style: 'c' };
+  const refusal = refusalOf(await run('audio speech', asked));
+  expect(refusal.length).toBeLessThanOrEqual(2000);
+  expect(refusal).toContain('**voice**: it takes');
+  expect(await jobsOf(discord.people.ada)).toStrictEqual([]);
 });

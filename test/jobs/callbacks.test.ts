@@ -125,6 +125,17 @@ describe('a callback of the wrong provider', () => {
   });
 });
 
+test('a callback that its provider did not sign is refused and stored nowhere, whatever it says', async () => {
+  const stage = await createStage();
+  const jobId = await askAndSubmit(stage);
+  const forged = { news: 'forged', detail: 'no signature' } as const;
+  expect(await callBack(stage, jobId, forged)).toBe('forged');
+  expect(stage.bot().database.orm.all('select id from callbacks')).toStrictEqual([]);
+  expect(await stateOf(stage, jobId)).toBe('running');
+  expect(await reconcileDue(stage)).toBe(0);
+  expect(stage.logger.lines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { jobId } }]);
+});
+
 describe('a cancelled job', () => {
   test.each(['queued', 'submitting', 'running'])(
     'ignores what comes later (%s when it was cancelled)',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Settlement } from '#domain/settlement.ts';
 import { fileAt, GONE, LATER } from './support/scripted-media.ts';
 import { SUCCESS } from './support/scripted-provider.ts';
 import { createStage, type Stage } from './support/stage.ts';
@@ -98,4 +99,16 @@ describe('the files of a result', () => {
       { shows: 'failure', failure: { reason: 'result_unreachable', detail: 'cdn.test: 410' } },
     ]);
   });
+});
+
+test('a result in words alone goes home with its words and without files', async () => {
+  const stage = await createStage();
+  const jobId = await askAndSubmit(stage);
+  const settlement: Settlement = { outcome: 'succeeded', sources: [], text: 'model id 4711' };
+  await callBack(stage, jobId, { news: 'ended', settlement });
+  expect(await untilPosted(stage)).toBe(0);
+  expect(stage.messenger.posted()).toMatchObject([
+    { shows: 'result', artifacts: [], job: { success: { text: 'model id 4711' } } },
+  ]);
+  expect(stage.media.fetched).toStrictEqual([]);
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { QUEUE_DEADLINE_MS, RUN_DEADLINE_MS } from '#jobs/deadlines.ts';
+import { FLUX, SDXL } from './support/models.ts';
+import { giftAt } from './support/scripted-media.ts';
 import { POLL_DELAY_MS, SUCCESS } from './support/scripted-provider.ts';
 import { ADA, CHANNEL, createStage, REQUEST } from './support/stage.ts';
 import { ask, askAndSubmit, deliverDue, reconcileDue, stateOf, submitNext } from './support/steps.ts';
@@ -13,6 +15,8 @@ describe('a submit', () => {
     expect(submit).toStrictEqual({
       jobId,
       request: REQUEST,
+      model: FLUX,
+      inputs: [],
       trackId: submit?.trackId,
       webhookUrl: `https://bot.test/webhooks/modelslab/${submit?.trackId}`,
     });
@@ -24,6 +28,49 @@ describe('a submit', () => {
     const stage = await createStage({ publicUrl: null });
     await askAndSubmit(stage);
     expect(stage.provider.submits[0]).not.toHaveProperty('webhookUrl');
+  });
+
+  test('hands on the files that the member gave, in their order, with a link for a day and a reader', async () => {
+    const stage = await createStage();
+    const inputs = [
+      { role: 'image', name: 'nest.png', file: giftAt('nest') },
+      { role: 'mask', name: 'mask.png', file: giftAt('mask', { bytes: 77 }) },
+    ] as const;
+    await askAndSubmit(stage, { request: { inputs: [...inputs] } });
+    const handed = stage.provider.submits[0]?.inputs ?? [];
+    expect(handed.map(({ read: _read, ...input }) => input)).toStrictEqual(
+      inputs.map(({ role, name, file: { mediaType, bytes, path } }) => ({
+        role,
+        name,
+        mediaType,
+        bytes,
+        url: `https://bot.test/media/${path}?life=${24 * 3_600_000}`,
+      })),
+    );
+    const texts = await Promise.all(handed.map(async ({ read }) => new TextDecoder().decode(await read())));
+    expect(texts).toStrictEqual(['the bytes of inputs/nest.png', 'the bytes of inputs/mask.png']);
+  });
+
+  test('names no links where nobody can reach us; the files can still be read', async () => {
+    const stage = await createStage({ publicUrl: null });
+    await askAndSubmit(stage, { request: { inputs: [{ role: 'image', name: 'a.png', file: giftAt('a') }] } });
+    const [input] = stage.provider.submits[0]?.inputs ?? [];
+    expect(input).not.toHaveProperty('url');
+    expect(await input?.read()).toHaveLength('the bytes of inputs/a.png'.length);
+  });
+
+  test('for a model that is offered no more ends the job at once, and nothing is sent', async () => {
+    const stage = await createStage();
+    const jobId = await ask(stage);
+    stage.catalogue.offer(SDXL);
+    await submitNext(stage);
+    expect(await stage.bot().jobs.find(jobId)).toMatchObject({
+      state: 'failed',
+      failure: { reason: 'model_unavailable' },
+    });
+    expect(stage.provider.submits).toHaveLength(0);
+    await deliverDue(stage);
+    expect(stage.messenger.posted()).toMatchObject([{ shows: 'failure', failure: { reason: 'model_unavailable' } }]);
   });
 
   test('that is accepted makes the job run, shows it on the card and plans the first poll', async () => {

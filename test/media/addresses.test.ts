@@ -128,7 +128,7 @@ describe('an exempt host', () => {
   });
 });
 
-it.each(['ftp://example.org/x', 'file:///etc/hostname', 'data:image/png;base64,iVBORw0KGgo=', 'x.png', ''])(
+it.each(['ftp://example.org/x', 'file:///etc/hostname', 'blob:nodedata:x', 'x.png', ''])(
   'only http and https are addresses: not %j',
   async (address) => {
     const stage = await createStage([]);

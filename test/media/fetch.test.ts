@@ -9,7 +9,14 @@ it('keeps a copy that is equal to the last byte, under the job and its position'
   const server = await serveBytes(original);
   const stage = await createStage([server.host]);
   const answer = await stage.fetch({ jobId: JOB_ID, position: 2, urls: [`http://${server.host}/a.png?sig=1`] });
-  const file = { path: `${JOB_ID}/2.png`, mediaType: 'image/png', extension: 'png', bytes: 700_000 };
+  const file = {
+    path: `${JOB_ID}/2.png`,
+    mediaType: 'image/png',
+    extension: 'png',
+    bytes: 700_000,
+    width: 1,
+    height: 1,
+  };
   expect(answer).toStrictEqual({ outcome: 'stored', file });
   expect(await readFile(stage.locate(file))).toStrictEqual(original);
   expect(await stage.names()).toStrictEqual(['2.png']);
@@ -106,7 +113,7 @@ it('says later, and says so in the log, when our own disk is at fault', async ()
     outcome: 'later',
     detail: 'could not be written',
   });
-  expect(stage.errors).toMatchObject([{ jobId: JOB_ID, position: 0 }]);
+  expect(stage.errors).toMatchObject([{ place: `${JOB_ID}/0` }]);
 });
 
 it('breaks off when it is closed, twice if need be', async () => {

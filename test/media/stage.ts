@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +15,10 @@ import { tempDir } from '#test/support/temp-dir.ts';
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==';
 
 export const PNG = Buffer.from(PIXEL, 'base64');
+
+/** One of the real files in test/fixtures/media. */
+export const sample = (name: string): Promise<Buffer> =>
+  readFile(new URL(import.meta.resolve(`#test/fixtures/media/${name}`)));
 
 /** A PNG by its head, as long as wanted, and no two alike. */
 export const pngOf = (bytes: number): Buffer => Buffer.concat([PNG, randomBytes(bytes - PNG.length)]);
@@ -56,8 +60,8 @@ export const serveBytes = (bytes: Uint8Array, headers: Record<string, string> = 
 type Stage = ClosableMediaStore & {
   readonly dir: string;
   readonly fetchFrom: (...urls: string[]) => Promise<FetchAnswer>;
-  /** Every file of the job's folder, hidden ones too. */
-  readonly names: () => Promise<string[]>;
+  /** Every file of a folder, the job's unless told, hidden ones too. */
+  readonly names: (folder?: string) => Promise<string[]>;
   readonly errors: readonly object[];
 };
 
@@ -74,6 +78,9 @@ export async function createStage(
     allowedHosts: new Set(allowedHosts),
     maxBytes: 1_000_000,
     timeoutMs: 20_000,
+    publicUrl: 'https://bot.example/base',
+    linkSecrets: ['a secret of the test, long enough to sign with'],
+    clock: { now: Date.now },
     logger: { debug: silent, info: silent, warn: silent, error: (fields) => errors.push(fields) },
     ...options,
   });
@@ -83,6 +90,6 @@ export async function createStage(
     dir,
     errors,
     fetchFrom: (...urls) => store.fetch({ jobId: JOB_ID, position: 0, urls }),
-    names: () => readdir(join(dir, JOB_ID)).catch(() => []),
+    names: (folder = JOB_ID) => readdir(join(dir, folder)).catch(() => []),
   };
 }

@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export type Seen = {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
-  readonly body: unknown;
+  /** Parsed where it is JSON; null where there is none; else absent. */
+  readonly body?: unknown;
+  readonly raw: Buffer;
 };
 
 type Respond = (response: ServerResponse, seen: Seen) => void;
@@ -27,8 +29,10 @@ export async function startService(): Promise<LocalService> {
   const seen: Seen[] = [];
   let respond: Respond = (response) => response.writeHead(500).end();
   const server = createServer(async (request, response) => {
-    const body: unknown = JSON.parse((await text(request)) || 'null');
-    const call = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+    const raw = await buffer(request);
+    const isOther = raw.length > 0 && !request.headers['content-type']?.includes('json');
+    const body: { body?: unknown } = isOther ? {} : { body: JSON.parse(raw.toString() || 'null') };
+    const call = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, raw, ...body };
     seen.push(call);
     respond(response, call);
   });

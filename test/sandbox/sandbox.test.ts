@@ -21,7 +21,7 @@ async function environment(options: Parameters<typeof startSandbox>[0]) {
 
 test('the bot gets the environment that an operator would give it, and nothing else', async () => {
   const { sandbox, env } = await environment({ env: { LOG_LEVEL: 'debug', MODELSLAB_MAX_CONCURRENCY: '2' } });
-  const { address, botAddress, dataDir, discord, modelslab } = sandbox;
+  const { address, botAddress, dataDir, discord, services } = sandbox;
   expect(env).toStrictEqual({
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: `${address}/discord/api`,
@@ -29,8 +29,12 @@ test('the bot gets the environment that an operator would give it, and nothing e
     HOST: '127.0.0.1',
     PORT: new URL(botAddress).port,
     DATA_DIR: dataDir,
-    MODELSLAB_API_KEY: modelslab.key,
-    MODELSLAB_API_URL: `${address}/modelslab/api`,
+    MODELSLAB_API_KEY: services.modelslab.key,
+    MODELSLAB_API_URL: services.modelslab.apiUrl,
+    APIMART_API_KEY: services.apimart.key,
+    APIMART_API_URL: services.apimart.apiUrl,
+    EACHLABS_API_KEY: services.eachlabs.key,
+    EACHLABS_API_URL: services.eachlabs.apiUrl,
     MEDIA_ALLOWED_HOSTS: new URL(address).host,
     LOG_LEVEL: 'debug',
     MODELSLAB_MAX_CONCURRENCY: '2',
@@ -40,6 +44,19 @@ test('the bot gets the environment that an operator would give it, and nothing e
 test('without a public address the bot is told none', async () => {
   const { env } = await environment({ publicUrl: false });
   expect(env).not.toHaveProperty('PUBLIC_URL');
+});
+
+test('the bot knows the services that it is given keys of, and no others', async () => {
+  const { env } = await environment({ keysOf: ['apimart'] });
+  expect(env).toHaveProperty('APIMART_API_KEY');
+  expect(Object.keys(Object(env)).filter((name) => /^(MODELSLAB|EACHLABS)_/.test(name))).toStrictEqual([]);
+});
+
+test('members’ attachments and all services’ results lie where the bot may fetch from', async () => {
+  const { sandbox, env } = await environment({});
+  const allowed = Object(env).MEDIA_ALLOWED_HOSTS;
+  expect(Object.values(sandbox.services).map(({ mediaHost }) => mediaHost)).toStrictEqual([allowed, allowed, allowed]);
+  expect(new URL(sandbox.discord.apiUrl).host).toBe(allowed);
 });
 
 test('closed, also twice, it has stopped the bot, answers no more, and has left nothing on disk', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SEED_MAX } from '#domain/request.ts';
+import { SEED_MAX } from '#domain/options.ts';
 import { createIds } from '#signing/ids.ts';
 
 test('ids are lower-case ULIDs that sort in the order in which they were made, also within a millisecond', () => {

@@ -23,6 +23,22 @@ test('every folder has a secret of its own', () => {
   expect(loadOrCreateSecret(makeFolder())).not.toBe(loadOrCreateSecret(makeFolder()));
 });
 
+test('secrets of different names are different, each in its own file, and each made once', () => {
+  const folder = makeFolder();
+  const names = [undefined, 'eachlabs-webhook-secret', 'media-link-secret'];
+  const made = names.map((name) => loadOrCreateSecret(folder, name));
+  expect(new Set(made).size).toBe(3);
+  expect(names.map((name) => loadOrCreateSecret(folder, name))).toStrictEqual(made);
+  expect(readdirSync(folder).sort()).toStrictEqual(['eachlabs-webhook-secret', 'media-link-secret', 'track-id-secret']);
+  for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+});
+
+test.each(['', '.', '..', '../escaped', 'a/b', '/etc/secret', 'Upper', 'a\n'])('no secret is named %j', (name) => {
+  const folder = makeFolder();
+  expect(() => loadOrCreateSecret(folder, name)).toThrow('cannot be named');
+  expect(readdirSync(folder)).toStrictEqual([]);
+});
+
 test('it can be read by its owner only, and nothing else is left in the folder', () => {
   const folder = join(makeFolder(), 'made', 'on the way');
   loadOrCreateSecret(folder);
@@ -48,13 +64,16 @@ test.each([
   expect(readFileSync(path, 'utf8')).toBe(content);
 });
 
-test('processes that start at once agree on one secret', async () => {
-  const folder = makeFolder();
-  const run = promisify(execFile);
-  const script = join(import.meta.dirname, 'mint-secret.ts');
-  const runs = await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, [script, folder])));
-  const [secret] = runs.map(({ stdout }) => stdout);
-  expect(runs.map(({ stdout }) => stdout)).toStrictEqual([secret, secret, secret, secret]);
-  expect(loadOrCreateSecret(folder)).toBe(secret);
-  expect(readdirSync(folder)).toStrictEqual(['track-id-secret']);
-});
+test.each(['track-id-secret', 'eachlabs-webhook-secret'])(
+  'processes that start at once agree on one secret: %s',
+  async (name) => {
+    const folder = makeFolder();
+    const run = promisify(execFile);
+    const script = join(import.meta.dirname, 'mint-secret.ts');
+    const runs = await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, [script, folder, name])));
+    const [secret] = runs.map(({ stdout }) => stdout);
+    expect(runs.map(({ stdout }) => stdout)).toStrictEqual([secret, secret, secret, secret]);
+    expect(loadOrCreateSecret(folder, name)).toBe(secret);
+    expect(readdirSync(folder)).toStrictEqual([name]);
+  },
+);

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { openStores } from './open-stores.ts';
-import { ADA, BRUNO, claimAt, GUILD, MIRA, NOON, queuedJob, running, submitting } from './stories.ts';
+import { ADA, BRUNO, claimAt, GUILD, MIRA, NOON, queuedJob, running, submitting, TASK } from './stories.ts';
 
 describe('accepting', () => {
   test('keeps the whole job', async () => {
@@ -15,6 +16,22 @@ describe('accepting', () => {
     const job = queuedJob({ guildId: null });
     await jobs.accept(job);
     expect(await jobs.find(job.id)).toStrictEqual(job);
+  });
+
+  test('keeps files, texts and numbers of a request exactly, and the kind that its use makes', async () => {
+    const { jobs, database } = openStores();
+    const file = { path: 'in/1.png', mediaType: 'image/png', extension: 'png', bytes: 9, width: 3, height: 4 };
+    const request = {
+      use: 'animate',
+      model: 'apimart/kling:v2.1/pro',
+      options: { duration: 7.5, sound: false, values: { steps: 3, "it's": 'a “b”\u0000', on: true } },
+      inputs: [{ role: 'first_frame', file, name: 'мой файл.png' }],
+      nsfwAllowed: true,
+    } as const;
+    const job = queuedJob({ request: { ...request, inputs: [...request.inputs] } });
+    await jobs.accept(job);
+    expect(await jobs.find(job.id)).toStrictEqual(job);
+    expect(database.orm.all(sql`select kind from jobs`)).toStrictEqual([{ kind: 'video' }]);
   });
 
   test('makes one job of an interaction that arrives twice', async () => {
@@ -54,6 +71,17 @@ describe('the status card', () => {
 });
 
 describe('looking up', () => {
+  test('finds the newest job of a task, at that provider and in that family only', async () => {
+    const { jobs } = openStores();
+    await running(jobs);
+    const newest = await running(jobs);
+    const provider = 'modelslab';
+    expect(await jobs.findByTask({ ...TASK, provider })).toMatchObject({ id: newest.id, state: 'running' });
+    expect(await jobs.findByTask({ ...TASK, provider: 'apimart' })).toBeUndefined();
+    expect(await jobs.findByTask({ ...TASK, provider, family: 'videos' })).toBeUndefined();
+    expect(await jobs.findByTask({ ...TASK, provider, taskId: '9002' })).toBeUndefined();
+  });
+
   test('knows nothing of a job that was never accepted', async () => {
     const { jobs } = openStores();
     expect(await jobs.find('01kunknown')).toBeUndefined();

@@ -13,8 +13,8 @@ const spoil = ({ database }: Stores, jobId: string, change: Partial<typeof table
 describe('a stored job that makes no sense', () => {
   test.each([
     ['a request that is no JSON', { request: '{' }],
-    ['a request of another shape', { request: '{"kind":"image"}' }],
-    ['a request with a field nobody knows', { request: '{"kind":"image","surprise":1}' }],
+    ['a request of another shape', { request: '{"use":"imagine"}' }],
+    ['a request with a field nobody knows', { request: JSON.stringify({ ...queuedJob().request, surprise: 1 }) }],
     ['an origin that is no snowflake', { channelId: 'general' }],
     ['no task although it runs', { taskId: null }],
     ['no time of submit although it runs', { submittedAt: null }],
@@ -80,8 +80,13 @@ describe('other stored JSON that makes no sense', () => {
     await jobs.receiveCallback(callback);
     database.orm.run(sql`update artifacts set urls = '[]'`);
     await expect(deliveries.artifactsOf(id)).rejects.toThrow(`artifact 0 of job ${id} makes no sense: urls`);
-    database.orm.run(sql`update artifacts set urls = '["https://cdn.test/1.png"]', path = 'x', bytes = -1`);
-    await expect(deliveries.artifactsOf(id)).rejects.toThrow(`artifact 0 of job ${id} makes no sense`);
+    for (const wrong of ['bytes = -1', 'width = 0', 'seconds = -1']) {
+      const whole = "path = 'x', media_type = 'm', extension = 'e', bytes = 1, width = 1, seconds = 1";
+      database.orm.run(sql.raw(`update artifacts set urls = '["https://cdn.test/1.png"]', ${whole}`));
+      expect(await deliveries.artifactsOf(id)).toHaveLength(2);
+      database.orm.run(sql.raw(`update artifacts set ${wrong}`));
+      await expect(deliveries.artifactsOf(id)).rejects.toThrow(`artifact 0 of job ${id} makes no sense`);
+    }
     database.orm.run(sql`update deliveries set failure = 'moderated'`);
     await expect(deliveries.findByJob(id)).rejects.toThrow(`delivery ${callback.deliveryId} of job ${id}`);
   });

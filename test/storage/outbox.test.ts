@@ -130,4 +130,31 @@ describe('artifacts', () => {
     expect(second).toStrictEqual({ jobId, position: 1, urls: ['https://cdn.test/2.png'], file: STORED });
     for (const artifact of await deliveries.artifactsOf(other.jobId)) expect(artifact).not.toHaveProperty('file');
   });
+
+  test.each([
+    ['a picture', { width: 1024, height: 768 }],
+    ['a sound', { seconds: 12.345 }],
+    ['a film', { width: 1280, height: 720, seconds: 5 }],
+  ])('remember how large the copy is: %s', async (_what, size) => {
+    const { jobs, deliveries } = openStores();
+    const { jobId } = await owe(jobs, NOON);
+    await deliveries.saveFile({ jobId, position: 0 }, { ...STORED, ...size });
+    expect((await deliveries.artifactsOf(jobId))[0]?.file).toStrictEqual({ ...STORED, ...size });
+    await deliveries.saveFile({ jobId, position: 0 }, STORED);
+    expect((await deliveries.artifactsOf(jobId))[0]?.file).toStrictEqual(STORED);
+  });
+
+  test('remember that they are words, where the provider said so', async () => {
+    const { jobs, deliveries } = openStores();
+    const { id: jobId } = await running(jobs);
+    const sources = [
+      { urls: ['https://cdn.test/1.txt'], text: true },
+      { urls: ['https://cdn.test/2.png'], text: false },
+      { urls: ['data:image/png;base64,AA=='] },
+    ];
+    const end = { state: 'succeeded', success: { outcome: 'succeeded' }, sources } as const;
+    await jobs.settle({ jobId, end, expected: ['running'], deliveryId: nextId(), now: NOON });
+    const kept = sources.map((source, position) => ({ jobId, position, ...source }));
+    expect(await deliveries.artifactsOf(jobId)).toStrictEqual(kept);
+  });
 });

@@ -1,7 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { createCatalogueStore } from '#storage/catalogue-store.ts';
 import { createDeliveryStore } from '#storage/delivery-store.ts';
+import { createFallbackStore } from '#storage/fallback-store.ts';
 import { createJobStore } from '#storage/job-store.ts';
 import { makePath, openAt } from './open-stores.ts';
 import { ADA, callbackFor, claimAt, FAILED, GUILD, NOON, queuedJob, SUCCESS, TASK } from './stories.ts';
@@ -28,14 +30,21 @@ function openExplainingStores() {
         .all(...params)
         .map(({ detail }) => detail),
     }));
-  return { jobs: createJobStore({ database }), deliveries: createDeliveryStore({ database }), plans };
+  return {
+    jobs: createJobStore({ database }),
+    deliveries: createDeliveryStore({ database }),
+    catalogue: createCatalogueStore({ database }),
+    fallbacks: createFallbackStore({ database }),
+    plans,
+  };
 }
 
 const isFullScan = (step: string): boolean =>
-  /^SCAN (jobs|artifacts|callbacks|deliveries)\b/.test(step) && !SMALL_INDEXES.some((name) => step.endsWith(name));
+  /^SCAN (jobs|artifacts|callbacks|deliveries|models|fallbacks)\b/.test(step) &&
+  !SMALL_INDEXES.some((name) => step.endsWith(name));
 
-test('no statement of either store reads a whole table, and what is picked by time is not sorted', async () => {
-  const { jobs, deliveries, plans } = openExplainingStores();
+test('no statement of any store reads a whole table, and what is picked by time is not sorted', async () => {
+  const { jobs, deliveries, catalogue, fallbacks, plans } = openExplainingStores();
   const job = queuedJob();
   const now = NOON;
   await jobs.accept(job);
@@ -46,12 +55,18 @@ test('no statement of either store reads a whole table, and what is picked by ti
   await jobs.claimNext(claimAt(now));
   await jobs.requeue(job.id, { notBefore: now, deadlineAt: now + 1 });
   await jobs.claimNext(claimAt(now));
+  await jobs.requeueStranded({ providers: ['modelslab', 'apimart'], notBefore: now, deadlineAt: now + 1 });
+  await jobs.claimNext(claimAt(now));
+  await jobs.moveTo(job.id, { provider: 'apimart', model: 'apimart/m', notBefore: now, deadlineAt: now + 1 });
+  await jobs.claimNext({ ...claimAt(now), provider: 'apimart' });
   await jobs.markRunning(job.id, { task: TASK, pollAt: now });
+  await jobs.findByTask({ provider: 'apimart', family: TASK.family, taskId: TASK.taskId });
   await jobs.claimDue({ now, leaseMs: 1 });
   await jobs.planPoll(job.id, { pollAt: now, doubtSince: null });
   await jobs.countOpen();
-  await jobs.receiveCallback(callbackFor(job, { news: { news: 'nonsense', detail: '' } }));
-  await jobs.receiveCallback(callbackFor(job));
+  const nonsense = { news: 'nonsense', detail: '' } as const;
+  await jobs.receiveCallback(callbackFor(job, { provider: 'apimart', news: nonsense }));
+  await jobs.receiveCallback(callbackFor(job, { provider: 'apimart' }));
   await jobs.settle({ jobId: job.id, end: SUCCESS, expected: ['running'], deliveryId: 'd', now });
   await jobs.settle({ jobId: 'none', end: FAILED, expected: ['running'], deliveryId: 'd', now });
   const delivery = await deliveries.claimDue({ now: now + 10_000, leaseMs: 1 });
@@ -63,6 +78,11 @@ test('no statement of either store reads a whole table, and what is picked by ti
   await deliveries.markDelivered(delivery.id, { messageId: '1', now });
   await deliveries.giveUp(delivery.id, { now, error: '' });
   await deliveries.findByJob(job.id);
+  await catalogue.save({ provider: 'modelslab', fetchedAt: now, models: [] });
+  await fallbacks.set({ guildId: GUILD, kind: 'image', model: 'apimart/m' });
+  await fallbacks.find(GUILD, 'image');
+  await fallbacks.list(GUILD);
+  await fallbacks.clear(GUILD, 'image');
 
   const explained = plans();
   expect(explained.length).toBeGreaterThan(20);

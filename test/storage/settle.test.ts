@@ -45,6 +45,16 @@ describe('settling', () => {
     });
   });
 
+  test('a success in words alone, with what it cost, owes its delivery as well', async () => {
+    const { jobs, deliveries } = openStores();
+    const { id } = await running(jobs);
+    const success = { outcome: 'succeeded', text: 'trained as job-7 ✓', costMicroUsd: 1_500_000 } as const;
+    await jobs.settle(settlement(id, { state: 'succeeded', success, sources: [] }));
+    expect(await jobs.find(id)).toMatchObject({ state: 'succeeded', success });
+    expect(await deliveries.artifactsOf(id)).toStrictEqual([]);
+    expect(await deliveries.findByJob(id)).toStrictEqual({ state: 'due' });
+  });
+
   test.each(['failed', 'expired', 'cancelled'] as const)(
     '%s keeps the failure and owes one delivery',
     async (state) => {

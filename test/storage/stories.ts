@@ -45,12 +45,11 @@ export function queuedJob({ userId = ADA, guildId = GUILD, ...wishes }: Wishes =
     provider: 'modelslab',
     state: 'queued',
     request: {
-      kind: 'image',
+      use: 'imagine',
+      model: 'modelslab/flux',
       prompt: 'a bower of blue things',
-      model: 'flux',
-      aspect: '1:1',
-      count: 1,
-      seed: 7,
+      options: { aspect: '1:1', count: 1, seed: 7 },
+      inputs: [],
       nsfwAllowed: false,
     },
     origin: {

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Logger } from '#domain/ports/logger.ts';
+import { createMediaLinks } from '#media/media-links.ts';
 import type { LogLevel } from '#telemetry/logger.ts';
 import { createLogger } from '#telemetry/logger.ts';
 
 const TOKEN = 'MTIzNDU2.Gabcde."quoted"-tail';
 const TRACK_ID = 'lz63ag7l4ao_image_bfaxk9lhlhd_01jd8k2x3v4w5y6z7a8b9c0d1e_ezy0xvjlw7nvli04ffij6dg6f';
 const MAC = 'ezy0xvjlw7nvli04ffij6dg6f';
+const LINK = String(
+  createMediaLinks({ secrets: ['s'], publicUrl: 'https://bot.example', clock: { now: () => 1_790_000_000_000 } }).mint(
+    { path: '01jd8k2x3v4w5y6z7a8b9c0d1e/0.png', mediaType: 'image/png' },
+    1,
+  ),
+);
 
 function listen(level: LogLevel = 'debug'): Logger & { text: () => string; lines: () => unknown[] } {
   const written: string[] = [];
@@ -62,6 +69,12 @@ describe('a secret never appears', () => {
     ['in the address of our webhook', { at: `https://bot.example/webhooks/modelslab/${TRACK_ID}/callback` }, MAC],
     ['in the address of an interaction', { at: 'POST /interactions/123/aW50ZXJhY3Rpb24/callback' }, 'aW50ZXJhY3Rpb24'],
     ['in the address of a follow-up', { at: '"/api/v10/webhooks/123/aW50ZXJhY3Rpb24"' }, 'aW50ZXJhY3Rpb24'],
+    ['in the address of a workflow', { at: '/webhooks/modelslab/workflows/workflow-token-123/callback' }, 'token-123'],
+    ['in a link to a stored file', { at: `fetch of ${LINK} failed` }, LINK.slice(-40)],
+    ['in a link to a stored file, its beginning', { at: `"${LINK}"` }, LINK.slice(LINK.indexOf('/media/') + 7, -30)],
+    ['as the secret of a webhook', { text: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' }, 'C2FVsBQIhrscChlQIMV'],
+    ['as a key of a service', { text: 'key sk-proj-0123456789abcdefghij given' }, '0123456789abcdefghij'],
+    ['as a key of another', { text: 'r8_0123456789abcdefghijABCDEFGHIJ0123456' }, '0123456789abcdefghij'],
     ['before the host of an address', { at: 'https://user:passphrase@host.example/' }, 'passphrase'],
   ])('%s', (_how, fields, secret) => {
     const log = listen();
@@ -102,8 +115,9 @@ describe('a secret never appears', () => {
 it('leaves what only resembles a secret as it was', () => {
   const log = listen();
   const fields = { jobId: '01jd8k2x3v4w5y6z7a8b9c0d1e', path: '/webhooks/modelslab', tokens: 12, note: 'a Bot token' };
-  log.info(fields, 'callback stored');
-  expect(log.lines()).toMatchObject([fields]);
+  const places = { file: '/srv/data/media/01jd8k2x3v4w5y6z7a8b9c0d1e/0.png', risk: 'a risk-free whsec_ word' };
+  log.info({ ...fields, ...places }, 'callback stored');
+  expect(log.lines()).toMatchObject([{ ...fields, ...places }]);
 });
 
 it('tells what was thrown even when it was no error, and a circle of causes only so far', () => {

@@ -15,6 +15,8 @@ export const TEST_IDS = {
   thinking: 'thinking',
   attachmentImage: 'attachment-image',
   attachmentFile: 'attachment-file',
+  attachmentVideo: 'attachment-video',
+  attachmentAudio: 'attachment-audio',
   embed: 'embed',
   component: 'component',
   select: 'select',
@@ -37,6 +39,8 @@ export const TEST_IDS = {
   panelToggle: 'panel-toggle',
   providers: 'providers',
   rejectKey: 'reject-key',
+  outOfCredit: 'out-of-credit',
+  down: 'down',
   generationSeconds: 'generation-seconds',
   jobCard: 'job-card',
   jobState: 'job-state',
@@ -57,3 +61,5 @@ export const addOptionTestId = (name: string): string => `add-option-${name}`;
 export const modalFieldTestId = (customId: string): string => `modal-field-${customId}`;
 /** `job-finish`, `job-call-back-again`: a button of a job card. */
 export const jobActionTestId = (action: string): string => `job-${action}`;
+/** `service-apimart`: the tab with that service's switches. */
+export const serviceTestId = (name: string): string => `service-${name}`;

@@ -6,19 +6,21 @@ import { FAILURE_RULES } from '#domain/failure.ts';
 import type { EndedJob } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
 import { messageHome } from './message-home.ts';
-import { KIND_NAMES, quote, small } from './text.ts';
+import { nounOf, subject } from './request-words.ts';
+import { quote, small } from './text.ts';
 
-const PROMPT_MAX_CHARACTERS = 300;
+const SUBJECT_MAX_CHARACTERS = 300;
 
 /** The message that says why there is no result, whether it was charged, and offers to try again. */
 export function failureMessage(job: EndedJob, failure: Failure): RESTPostAPIChannelMessageJSONBody {
   const { request, origin } = job;
+  const words = subject(request);
   const rule = FAILURE_RULES[failure.reason];
   const verb = failure.reason === 'cancelled' ? 'was cancelled' : 'could not be made';
   const lines = [
-    `<@${origin.userId}> your ${KIND_NAMES[request.kind]} ${verb}.`,
+    `<@${origin.userId}> your ${nounOf(job)} ${verb}.`,
     ...(failure.reason === 'cancelled' ? [] : [rule.text]),
-    quote(request.prompt, PROMPT_MAX_CHARACTERS),
+    ...(words === undefined ? [] : [quote(words, SUBJECT_MAX_CHARACTERS)]),
     small(rule.charged ? 'Charged' : 'Not charged', `job ${shortId(job.id)}`),
   ];
   const retry = { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Retry' } as const;

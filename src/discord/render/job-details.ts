@@ -5,32 +5,42 @@ import type { Job } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
 import { hasEnded } from '#domain/lifecycle.ts';
 import { STATE_NAMES } from './job-list.ts';
-import { jumpLink, KIND_NAMES, plain, plural, relativeTime } from './text.ts';
+import { modelName, nounOf, optionWords, seedOf, subject } from './request-words.ts';
+import { jumpLink, plain, plainWithin, relativeTime } from './text.ts';
 
 type Delivery =
   | { readonly state: 'due' | 'delivered' | 'undeliverable'; readonly messageId?: string; readonly failure?: Failure }
   | undefined;
 
-/** Longest embed description (resources/message) with room for escapes. */
-const PROMPT_MAX_CHARACTERS = 2000;
+/** Of an embed's 6000 (resources/message), with room for the fields; the longest prompt fits unless it is full of marks. */
+const SUBJECT_ROOM_CHARACTERS = 3500;
 
 /** Everything a member may know about one of their jobs. */
 export function jobDetails(job: Job, delivery: Delivery): { embeds: APIEmbed[] } {
   const { request } = job;
+  const { options } = request;
+  const words = optionWords(options);
+  const about = subject(request);
+  const seed = seedOf(job);
   const fields = [
     { name: 'State', value: stateOf(job, delivery) },
-    { name: 'Model', value: plain(request.model, 100) },
-    { name: 'Size', value: `${request.aspect}, ${plural(request.count, 'image')}` },
-    { name: 'Seed', value: String(request.seed) },
+    {
+      name: 'Model',
+      value: job.movedFrom
+        ? `${modelName(request.model)}, instead of ${modelName(job.movedFrom)}`
+        : modelName(request.model),
+    },
+    ...(words.length > 0 ? [{ name: 'Settings', value: words.join(', ') }] : []),
+    ...(seed === undefined ? [] : [{ name: 'Seed', value: String(seed) }]),
     { name: 'Asked', value: relativeTime(job.createdAt) },
     { name: 'Message', value: whereIs(job, delivery) },
-    ...(request.negativePrompt ? [{ name: 'Kept out', value: plain(request.negativePrompt, 500) }] : []),
+    ...(options.negative ? [{ name: 'Kept out', value: plain(options.negative, 500) }] : []),
   ];
   return {
     embeds: [
       {
-        title: `${KIND_NAMES[request.kind]} ${shortId(job.id)}`,
-        description: plain(request.prompt, PROMPT_MAX_CHARACTERS),
+        title: `${nounOf(job)} ${shortId(job.id)}`,
+        ...(about !== undefined && { description: plainWithin(about, SUBJECT_ROOM_CHARACTERS) }),
         fields: fields.map((field) => ({ ...field, inline: true })),
       },
     ],

@@ -2,7 +2,8 @@ import type { APIEmbed } from 'discord.js';
 import type { Job } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
 import type { JobState } from '#domain/lifecycle.ts';
-import { jumpLink, KIND_NAMES, plain, relativeTime } from './text.ts';
+import { nounOf, subject } from './request-words.ts';
+import { jumpLink, plain, relativeTime } from './text.ts';
 
 export const STATE_NAMES: Readonly<Record<JobState, string>> = {
   queued: 'in the queue',
@@ -25,6 +26,8 @@ export function jobList(rows: readonly Row[]): { content: string } | { embeds: A
 function line({ job, messageId }: Row): string {
   const { guildId, channelId } = job.origin;
   const link = messageId && ` · [message](${jumpLink(guildId, channelId, messageId)})`;
-  const about = `${KIND_NAMES[job.request.kind]}, ${STATE_NAMES[job.state]} · ${plain(job.request.prompt, 60)}`;
+  const about = [`${nounOf(job)}, ${STATE_NAMES[job.state]}`, plain(subject(job.request) ?? '', 60)]
+    .filter(Boolean)
+    .join(' · ');
   return `\`${shortId(job.id)}\` ${about} · ${relativeTime(job.createdAt)}${link ?? ''}`;
 }

@@ -1,10 +1,15 @@
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import { CONTENT_MAX_CHARACTERS } from '#discord/limits.ts';
 import type { SucceededJob } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
 import { messageHome } from './message-home.ts';
-import { KIND_NAMES, megabytes, plain, plural, quote, small } from './text.ts';
+import { modelName, nounOf, optionWords, seedOf, subject } from './request-words.ts';
+import { dollars, megabytes, plain, plainWithin, plural, quote, small } from './text.ts';
 
-const PROMPT_MAX_CHARACTERS = 300;
+const SUBJECT_MAX_CHARACTERS = 300;
+
+/** The same where the result is in words itself, which need the room. */
+const SUBJECT_BESIDE_TEXT_MAX_CHARACTERS = 100;
 
 /** What could not be attached. */
 export type LeftOut = {
@@ -17,19 +22,27 @@ export type LeftOut = {
 /** The message that brings a result home; its files are attached beside it, plain, so that everything plays. */
 export function resultMessage(job: SucceededJob, leftOut: LeftOut): RESTPostAPIChannelMessageJSONBody {
   const { request, success, origin } = job;
-  const lines = [
-    `<@${origin.userId}> your ${KIND_NAMES[request.kind]}${request.count > 1 ? 's are' : ' is'} ready.`,
-    quote(request.prompt, PROMPT_MAX_CHARACTERS),
+  const words = subject(request);
+  const subjectMax = success.text === undefined ? SUBJECT_MAX_CHARACTERS : SUBJECT_BESIDE_TEXT_MAX_CHARACTERS;
+  const above = [
+    `<@${origin.userId}> your ${nounOf(job)}${(request.options.count ?? 1) > 1 ? 's are' : ' is'} ready.`,
+    ...(words === undefined ? [] : [quote(words, subjectMax)]),
+  ];
+  const below = [
     ...notes(success.nsfwDetected, leftOut, origin.attachmentLimitBytes),
     small(
-      plain(success.model ?? request.model, 100),
-      request.aspect,
-      `seed ${success.seed ?? request.seed}`,
+      modelWords(job),
+      ...optionWords(request.options),
+      seedWords(job),
+      success.costMicroUsd ? dollars(success.costMicroUsd) : undefined,
       tookText(job),
       `job ${shortId(job.id)}`,
     ),
   ];
-  return { ...messageHome(job), content: lines.join('\n') };
+  // What the service says in words gets all the room that is left, with a line break on either side.
+  const room = CONTENT_MAX_CHARACTERS - [...above, ...below].join('\n').length - 1;
+  const text = success.text === undefined ? [] : [plainWithin(success.text, room)];
+  return { ...messageHome(job), content: [...above, ...text, ...below].join('\n') };
 }
 
 function notes(
@@ -51,4 +64,15 @@ function notes(
 
 function tookText({ endedAt, createdAt }: SucceededJob): string {
   return `took ${Math.max(1, Math.round((endedAt - createdAt) / 1000))} s`;
+}
+
+/** The model that really made it: a service or a server's second model may have stepped in. */
+function modelWords({ request, success, movedFrom }: SucceededJob): string {
+  const made = success.model === undefined ? modelName(request.model) : plain(success.model, 100);
+  return movedFrom === undefined ? made : `${made}, instead of ${modelName(movedFrom)}`;
+}
+
+function seedWords(job: SucceededJob): string | undefined {
+  const seed = job.success.seed ?? seedOf(job);
+  return seed === undefined ? undefined : `seed ${seed}`;
 }

@@ -5,7 +5,8 @@ import type { Job } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
 import type { EndState } from '#domain/lifecycle.ts';
 import { hasEnded } from '#domain/lifecycle.ts';
-import { jumpLink, KIND_NAMES, plain, plural, relativeTime, small } from './text.ts';
+import { kindWords, modelName, nounOf, optionWords, subject } from './request-words.ts';
+import { jumpLink, plain, relativeTime, small } from './text.ts';
 
 type Card = Required<
   Pick<RESTPatchAPIChannelMessageJSONBody, 'content' | 'embeds' | 'components' | 'allowed_mentions'>
@@ -15,7 +16,7 @@ type Card = Required<
 const COLOR = 0x3b7ded;
 
 /** Enough to recognise one's own prompt; the whole of it is in `/job show`. */
-const PROMPT_MAX_CHARACTERS = 300;
+const SUBJECT_MAX_CHARACTERS = 300;
 
 /** What a member sees of a job on its way: what was asked, where it stands, and a way out. One line once it has ended. */
 export function statusCard(job: Job, { ahead, ...ending }: Ending & { readonly ahead?: number } = {}): Card {
@@ -48,21 +49,25 @@ const silent = { allowed_mentions: { parse: [] } };
 
 function embedOf(job: Job, ahead: number | undefined): APIEmbed {
   const { request } = job;
+  const words = optionWords(request.options);
+  const about = subject(request);
+  const ready = job.state === 'running' && job.etaAt !== undefined ? relativeTime(job.etaAt) : undefined;
   return {
     color: COLOR,
     title: standing(job, ahead),
-    description: plain(request.prompt, PROMPT_MAX_CHARACTERS),
+    ...(about !== undefined && { description: plain(about, SUBJECT_MAX_CHARACTERS) }),
     fields: [
-      { name: 'Kind', value: KIND_NAMES[request.kind], inline: true },
-      { name: 'Model', value: plain(request.model, 100), inline: true },
-      { name: 'Size', value: `${request.aspect}, ${plural(request.count, 'image')}`, inline: true },
+      { name: 'Kind', value: kindWords(job), inline: true },
+      { name: 'Model', value: modelName(request.model), inline: true },
+      ...(words.length > 0 ? [{ name: 'Settings', value: words.join(', '), inline: true }] : []),
+      ...(ready === undefined ? [] : [{ name: 'Ready', value: ready, inline: true }]),
     ],
     footer: { text: `job ${shortId(job.id)}` },
   };
 }
 
 function standing(job: Job, ahead: number | undefined): string {
-  if (job.state === 'running') return job.etaAt ? `Being made, ready ${relativeTime(job.etaAt)}` : 'Being made';
+  if (job.state === 'running') return 'Being made';
   if (job.state === 'queued' && ahead) return `Number ${ahead + 1} in the queue`;
   return 'Next in the queue';
 }
@@ -71,5 +76,5 @@ function endLine(job: Job, state: EndState, { resultMessageId, failed }: Ending)
   const { guildId, channelId } = job.origin;
   const link = resultMessageId && `[see the message](${jumpLink(guildId, channelId, resultMessageId)})`;
   const word = END_WORDS[failed && state === 'succeeded' ? 'failed' : state];
-  return small(`${KIND_NAMES[job.request.kind]}: ${word}`, link || undefined, `job ${shortId(job.id)}`);
+  return small(`${nounOf(job)}: ${word}`, link || undefined, `job ${shortId(job.id)}`);
 }

@@ -1,15 +1,3 @@
-import type { Kind } from '#domain/kind.ts';
-
-export const KIND_NAMES: Readonly<Record<Kind, string>> = {
-  image: 'image',
-  video: 'video',
-  audio: 'audio',
-  '3d': '3D model',
-  edit: 'edited image',
-  train: 'training',
-  workflow: 'workflow',
-};
-
 /** At most `max` characters, the last one an ellipsis where something was cut. Never half a character. */
 export function clip(text: string, max: number): string {
   const characters = [...text];
@@ -37,6 +25,18 @@ export const plain = (text: string, max: number): string =>
     .replace(/^[#>-]/, '\\$&')
     .replace(/^\d+(?=\.)/, '$&\\');
 
+/** The same, at most `room` characters long with all its escapes. */
+export function plainWithin(text: string, room: number): string {
+  let max = room;
+  let shown = plain(text, max);
+  while (shown.length > room && max > 0) {
+    // An escape doubles a character, so this never takes too much away.
+    max -= Math.ceil((shown.length - room) / 2);
+    shown = plain(text, max);
+  }
+  return shown;
+}
+
 /** The same as a quotation. */
 export const quote = (text: string, max: number): string => `> ${plain(text, max)}`;
 
@@ -52,3 +52,9 @@ export const jumpLink = (guildId: string | undefined, channelId: string, message
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 export const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`;
+
+/** US dollars to the cent, and what is less than ten cents to a hundredth of one. */
+export const dollars = (microUsd: number): string => {
+  const amount = microUsd / 1_000_000;
+  return `$${amount.toFixed(amount < 0.1 ? 4 : 2).replace(/(?<=\.\d\d)0+$/, '')}`;
+};

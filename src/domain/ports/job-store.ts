@@ -71,6 +71,12 @@ export type JobStore = {
     job: QueuedJob,
   ) => Promise<{ readonly outcome: 'accepted'; readonly ahead: number } | { readonly outcome: 'duplicate' }>;
   readonly find: (jobId: string) => Promise<Job | undefined>;
+  /** The newest job that a provider knows by this task id, for callbacks that carry nothing else. */
+  readonly findByTask: (task: {
+    readonly provider: string;
+    readonly family: string;
+    readonly taskId: string;
+  }) => Promise<Job | undefined>;
   /** One member's jobs, newest first, in one guild or (undefined) in direct messages. */
   readonly listByMember: (query: {
     readonly userId: string;
@@ -88,11 +94,31 @@ export type JobStore = {
     readonly now: number;
     readonly deadlineAfterMs: Readonly<Record<Kind, number>>;
   }) => Promise<SubmittingJob | undefined>;
-  /** `submitting` → `queued`, after a refusal with proof. False when the job is no longer submitting. */
+  /**
+   * `submitting` → `queued`, after a refusal with proof, or (`maybeTaken`) to repeat a submit that the provider would
+   * recognise. False when the job is no longer submitting.
+   */
   readonly requeue: (
     jobId: string,
-    again: { readonly notBefore: number; readonly deadlineAt: number },
+    again: { readonly notBefore: number; readonly deadlineAt: number; readonly maybeTaken?: boolean },
   ) => Promise<boolean>;
+  /**
+   * `submitting` → `queued` at another provider, after a proof that the first did not take it. Once in a job's life: false
+   * when it has moved before, when the first may have taken it after all, or when it is no longer submitting.
+   */
+  readonly moveTo: (
+    jobId: string,
+    to: { readonly provider: string; readonly model: string; readonly notBefore: number; readonly deadlineAt: number },
+  ) => Promise<boolean>;
+  /**
+   * At start: `submitting` → `queued` for the jobs that a process that is gone left behind at providers whose submits can
+   * be repeated safely. Answers how many.
+   */
+  readonly requeueStranded: (stranded: {
+    readonly providers: readonly string[];
+    readonly notBefore: number;
+    readonly deadlineAt: number;
+  }) => Promise<number>;
   /** `submitting` → `running`. Undefined when a callback was faster. */
   readonly markRunning: (
     jobId: string,

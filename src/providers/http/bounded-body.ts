@@ -1,5 +1,5 @@
 /** Reads a body whole. Undefined when it is longer than `maxBytes`: the rest is not read. */
-export async function readBounded(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string | undefined> {
+export async function readBounded(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
@@ -7,5 +7,5 @@ export async function readBounded(body: AsyncIterable<Uint8Array>, maxBytes: num
     if (length > maxBytes) return undefined;
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }

@@ -34,7 +34,10 @@ const RULES: readonly Rule[] = [
     reason: 'provider_account',
     matches: onStatus(403)(/premium|enterprise|not available on your plan|upgrade/i),
   },
-  { reason: 'model_unavailable', matches: onWords(/(?=.*model)(?=.*(?:not found|not exist|not loaded))/i) },
+  {
+    reason: 'model_unavailable',
+    matches: onWords(/(?=.*(?:model|workflow))(?=.*(?:not found|not exist|not loaded))/i),
+  },
   // A complaint about our own callback address says "url", but no member's file is at fault.
   { reason: 'internal', matches: onWords(/webhook/i) },
   {

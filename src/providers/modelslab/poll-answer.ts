@@ -1,5 +1,5 @@
 import type { PollAnswer } from '#domain/ports/provider.ts';
-import type { Answered, Exchange } from '#providers/http/post-json.ts';
+import type { Answered, Exchange } from '#providers/http/exchange.ts';
 import type { Envelope } from './envelope.ts';
 import { readFailure } from './errors.ts';
 import { readMessage } from './message.ts';
@@ -20,6 +20,7 @@ type Reading = {
   readonly exchange: Exchange;
   /** Absent when the answer's body was not a JSON object. */
   readonly envelope: Envelope | undefined;
+  readonly makesText?: boolean | undefined;
   readonly secrets: readonly string[];
 };
 
@@ -27,20 +28,20 @@ type Reading = {
  * What a poll's answer proves. Only the service's own word about the generation ends it; a fault of the network, of the
  * service (5xx, HTML), of the key or of the rate leaves the job as it is, for a later poll or the callback to decide.
  */
-export function readPollAnswer({ exchange, envelope, secrets }: Reading): PollAnswer {
+export function readPollAnswer({ exchange, envelope, makesText, secrets }: Reading): PollAnswer {
   if (exchange.outcome !== 'answered') return { outcome: 'unreachable', detail: exchange.detail };
   const { status } = exchange;
   if (!envelope || status >= 500 || (status >= 300 && status < 400) || ABOUT_THE_QUESTION.includes(status)) {
     return unreachable(exchange, envelope, `HTTP ${status}`);
   }
   const phase = phaseOf(envelope.status);
-  if (phase === 'succeeded') return readDone(envelope);
+  if (phase === 'succeeded') return readDone(envelope, makesText);
   if (phase === 'failed' || status >= 400) return readBadNews(exchange, envelope, secrets);
   return { outcome: 'running', ...(envelope.eta !== undefined && { etaMs: Math.round(envelope.eta * 1000) }) };
 }
 
-function readDone(envelope: Envelope): PollAnswer {
-  const success = readSuccess(envelope);
+function readDone(envelope: Envelope, makesText: boolean | undefined): PollAnswer {
+  const success = readSuccess(envelope, makesText);
   if (success) return { outcome: 'settled', settlement: success };
   if (envelope.status === 'ready') return { outcome: 'running' };
   return { outcome: 'doubtful', failure: { reason: 'empty_result' }, graceMs: EMPTY_SUCCESS_GRACE_MS };

@@ -1,4 +1,4 @@
-import type { Answered } from '#providers/http/post-json.ts';
+import type { Answered } from '#providers/http/exchange.ts';
 import type { Envelope } from './envelope.ts';
 
 /** What the service itself names in its samples of a rate limit (docs.modelslab.com rate-limits). */

@@ -1,6 +1,6 @@
 import type { Task } from '#domain/job.ts';
 import type { Submission } from '#domain/ports/provider.ts';
-import type { Answered, Exchange } from '#providers/http/post-json.ts';
+import type { Answered, Exchange } from '#providers/http/exchange.ts';
 import type { Envelope } from './envelope.ts';
 import { readFailure } from './errors.ts';
 import { readMessage } from './message.ts';
@@ -9,7 +9,7 @@ import { phaseOf } from './status.ts';
 import { readSuccess } from './success.ts';
 
 /** Nothing was sent, so the job may go back to the queue; short, because most such faults are over within a minute. */
-const NOT_SENT_RETRY_MS = 15_000;
+export const NOT_SENT_RETRY_MS = 15_000;
 
 /** "Ask there instead": the service did nothing. 302 and 303 are left out, being sent after work was done, too. */
 const REDIRECTS_BEFORE_WORK: readonly number[] = [301, 307, 308];
@@ -19,6 +19,7 @@ type Reading = {
   /** Absent when the answer's body was not a JSON object. */
   readonly envelope: Envelope | undefined;
   readonly task: Task | undefined;
+  readonly makesText?: boolean | undefined;
   readonly secrets: readonly string[];
 };
 
@@ -28,12 +29,12 @@ type Reading = {
  * that may have started a generation and names no task is `unknown`: 5xx, a broken answer, a body that is not its own.
  */
 export function readSubmission(reading: Reading): Submission {
-  const { exchange, envelope, task } = reading;
+  const { exchange, envelope } = reading;
   if (exchange.outcome === 'unknown') return exchange;
   if (exchange.outcome === 'not_sent') {
-    return { outcome: 'throttled', retryAfterMs: NOT_SENT_RETRY_MS, detail: exchange.detail };
+    return { outcome: 'unreachable', retryAfterMs: NOT_SENT_RETRY_MS, detail: exchange.detail };
   }
-  const taken = envelope && readTaken(envelope, task, exchange.status);
+  const taken = envelope && readTaken(envelope, reading, exchange.status);
   if (taken) return taken;
   if (isRefusal(exchange.status, envelope)) return readRefusal(reading, exchange);
   return { outcome: 'unknown', detail: `HTTP ${exchange.status}, neither a task nor a refusal` };
@@ -43,10 +44,10 @@ export function readSubmission(reading: Reading): Submission {
  * Images often finish within the submit's own answer, webhook or not. A success without files is taken as a task to ask
  * about. A word that is not known counts as taken only where HTTP does not say the contrary.
  */
-function readTaken(envelope: Envelope, task: Task | undefined, httpStatus: number): Submission | undefined {
+function readTaken(envelope: Envelope, { task, makesText }: Reading, httpStatus: number): Submission | undefined {
   const phase = phaseOf(envelope.status);
   if (phase === 'failed' || (phase === 'unclear' && httpStatus >= 300)) return undefined;
-  const success = phase === 'succeeded' ? readSuccess(envelope) : undefined;
+  const success = phase === 'succeeded' ? readSuccess(envelope, makesText) : undefined;
   if (success) return { outcome: 'settled', ...(task && { task }), settlement: success };
   if (!task) return undefined;
   return { outcome: 'accepted', task, ...(envelope.eta !== undefined && { etaMs: Math.round(envelope.eta * 1000) }) };

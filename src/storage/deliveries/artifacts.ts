@@ -16,11 +16,13 @@ export function createArtifacts({ orm, write }: Database): Pick<DeliveryStore, '
         .all()
         .map(toArtifact),
 
-    saveFile: ({ jobId, position }, { path, mediaType, extension, bytes }) =>
+    saveFile: ({ jobId, position }, { path, mediaType, extension, bytes, width, height, seconds }) =>
       write(() => {
+        // A new copy takes nothing over from an older one.
+        const size = { width: width ?? null, height: height ?? null, seconds: seconds ?? null };
         orm
           .update(artifacts)
-          .set({ path, mediaType, extension, bytes })
+          .set({ path, mediaType, extension, bytes, ...size })
           .where(and(eq(artifacts.jobId, jobId), eq(artifacts.position, position)))
           .run();
       }),

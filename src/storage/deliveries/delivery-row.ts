@@ -26,12 +26,19 @@ export function toArtifact(row: ArtifactRow): Artifact {
   const { jobId, position } = row;
   const urls = parseJson(`artifact ${position} of job ${jobId}`, 'urls', row.urls, artifactSource.shape.urls);
   const file = fileOf(row);
-  return { jobId, position, urls, ...(file && { file }) };
+  return { jobId, position, urls, ...(row.text !== null && { text: row.text }), ...(file && { file }) };
 }
 
-function fileOf({ jobId, position, path, mediaType, extension, bytes }: ArtifactRow): StoredFile | undefined {
-  if (path === null) return undefined;
-  const parsed = storedFile.safeParse({ path, mediaType, extension, bytes });
+function fileOf({ jobId, position, ...row }: ArtifactRow): StoredFile | undefined {
+  if (row.path === null) return undefined;
+  const { path, mediaType, extension, bytes } = row;
+  const { width, height, seconds } = row;
+  const size = {
+    ...(width !== null && { width }),
+    ...(height !== null && { height }),
+    ...(seconds !== null && { seconds }),
+  };
+  const parsed = storedFile.safeParse({ path, mediaType, extension, bytes, ...size });
   if (!parsed.success) throw new ImpossibleRowError(`artifact ${position} of job ${jobId}`, 'its file', parsed.error);
   return parsed.data;
 }

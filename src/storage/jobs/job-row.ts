@@ -1,5 +1,13 @@
 import { failure } from '#domain/failure.ts';
-import type { EndedJob, Job, QueuedJob, RunningJob, SubmittingJob, Task } from '#domain/job.ts';
+import {
+  type EndedJob,
+  type Job,
+  kindOf,
+  type QueuedJob,
+  type RunningJob,
+  type SubmittingJob,
+  type Task,
+} from '#domain/job.ts';
 import { hasEnded, JOB_STATES } from '#domain/lifecycle.ts';
 import { origin } from '#domain/origin.ts';
 import { request } from '#domain/request.ts';
@@ -14,7 +22,7 @@ export const nameOf = (jobId: string): string => `job ${jobId}`;
 /** The columns of a job that was just accepted. */
 export function toRow(job: QueuedJob): typeof jobs.$inferInsert {
   const { origin: from, request: asked, ...columns } = job;
-  return { ...columns, ...from, kind: asked.kind, request: JSON.stringify(asked), dueAt: job.deadlineAt };
+  return { ...columns, ...from, kind: kindOf(job), request: JSON.stringify(asked), dueAt: job.deadlineAt };
 }
 
 /** Reads a row as the job it is. Throws {@link ImpossibleRowError}, naming the job, when it is none. */
@@ -68,6 +76,8 @@ function core(row: JobRow) {
   return {
     id: row.id,
     provider: row.provider,
+    ...(row.movedFrom !== null && { movedFrom: row.movedFrom }),
+    ...(row.maybeTaken && { maybeTaken: true }),
     request: json(row, 'request', request),
     origin: originOf(row),
     ...(row.cardMessageId !== null && { cardMessageId: row.cardMessageId }),

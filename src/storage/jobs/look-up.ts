@@ -5,8 +5,10 @@ import { jobs } from '#storage/schema/jobs.ts';
 import { isOpen } from './conditions.ts';
 import { toJob } from './job-row.ts';
 
+type LookUp = 'find' | 'findByTask' | 'listByMember' | 'countOpen';
+
 /** Reading jobs, without changing anything. */
-export function createLookingUp({ orm }: Database): Pick<JobStore, 'find' | 'listByMember' | 'countOpen'> {
+export function createLookingUp({ orm }: Database): Pick<JobStore, LookUp> {
   const byId = orm
     .select()
     .from(jobs)
@@ -22,6 +24,17 @@ export function createLookingUp({ orm }: Database): Pick<JobStore, 'find' | 'lis
   return {
     find: async (jobId) => {
       const row = byId.get({ jobId });
+      return row && toJob(row);
+    },
+
+    findByTask: async ({ provider, family, taskId }) => {
+      const row = orm
+        .select()
+        .from(jobs)
+        .where(and(eq(jobs.provider, provider), eq(jobs.family, family), eq(jobs.taskId, taskId)))
+        .orderBy(desc(jobs.id))
+        .limit(1)
+        .get();
       return row && toJob(row);
     },
 

@@ -21,8 +21,13 @@ export function createWriteEnd({ orm }: Pick<Database, 'orm'>): WriteEnd {
     const from = expected.filter((state) => canMove(state, end.state));
     const row = statements.end.get({ jobId, now, expected: JSON.stringify(from), ...columnsOf(end) });
     if (!row) return undefined;
-    for (const [position, { urls }] of sourcesOf(end).entries()) {
-      statements.addArtifact.run({ jobId, position, urls: JSON.stringify(urls) });
+    for (const [position, { urls, text }] of sourcesOf(end).entries()) {
+      statements.addArtifact.run({
+        jobId,
+        position,
+        urls: JSON.stringify(urls),
+        text: text === undefined ? null : Number(text),
+      });
     }
     statements.addDelivery.run({ id: deliveryId, jobId, channelId: row.channelId, now });
     return row;
@@ -70,7 +75,12 @@ function prepare(orm: Database['orm']) {
     .prepare();
   const addArtifact = orm
     .insert(artifacts)
-    .values({ jobId, position: sql.placeholder('position'), urls: sql.placeholder('urls') })
+    .values({
+      jobId,
+      position: sql.placeholder('position'),
+      urls: sql.placeholder('urls'),
+      text: sql`${sql.placeholder('text')}`,
+    })
     .prepare();
   const addDelivery = orm
     .insert(deliveries)

@@ -8,11 +8,19 @@ import { toRunning } from './job-row.ts';
 /** What a submit's answer does to a job that is still submitting. */
 export function createSubmitAnswers({ orm, write }: Database): Pick<JobStore, 'requeue' | 'markRunning'> {
   return {
-    requeue: (jobId, { notBefore, deadlineAt }) =>
+    requeue: (jobId, { notBefore, deadlineAt, maybeTaken }) =>
       write(() => {
         const { changes } = orm
           .update(jobs)
-          .set({ state: 'queued', notBefore, deadlineAt, dueAt: deadlineAt, submittedAt: null })
+          .set({
+            state: 'queued',
+            notBefore,
+            deadlineAt,
+            dueAt: deadlineAt,
+            submittedAt: null,
+            // Once in doubt, always in doubt: a later refusal says nothing about the first submit.
+            ...(maybeTaken && { maybeTaken }),
+          })
           .where(and(eq(jobs.id, jobId), isSubmitting))
           .run();
         return changes > 0;

@@ -8,8 +8,8 @@ import { JOB_STATES } from '#domain/lifecycle.ts';
  * the domain's shapes and are parsed on every read.
  *
  * (provider, family, task_id) is not unique here on purpose: a provider that recognises a repeat may answer two submits
- * with one task. It has accepted both, so both jobs follow that task. No job is ever looked up by it: a callback finds
- * its job by the signed track id.
+ * with one task. It has accepted both, so both jobs follow that task. A callback finds its job by the signed track id;
+ * only one that comes without, of a workflow, is given to the newest job of its task.
  */
 export const jobs = sqliteTable(
   'jobs',
@@ -17,6 +17,10 @@ export const jobs = sqliteTable(
     id: text('id').primaryKey(),
     interactionId: text('interaction_id').notNull(),
     provider: text('provider').notNull(),
+    /** The model that was asked for first, once the job has moved to another provider. */
+    movedFrom: text('moved_from'),
+    /** A submit of unknown fate lies behind it. */
+    maybeTaken: integer('maybe_taken', { mode: 'boolean' }).notNull().default(false),
     kind: text('kind', { enum: KINDS }).notNull(),
     state: text('state', { enum: JOB_STATES }).notNull(),
     request: text('request').notNull(),
@@ -48,12 +52,14 @@ export const jobs = sqliteTable(
     index('jobs_waiting')
       .on(job.provider, job.userId, job.createdAt, job.id, job.notBefore)
       .where(sql`${job.state} = 'queued'`),
-    // claimNext: jobs in flight at a provider, in all and by member.
+    // claimNext: jobs in flight at a provider, in all and by member; requeueStranded: those of some providers.
     index('jobs_in_flight').on(job.provider, job.userId).where(sql`${job.state} in ('submitting', 'running')`),
     // claimNext: when a member was last served at a provider.
     index('jobs_served').on(job.provider, job.userId, job.submittedAt).where(sql`${job.submittedAt} is not null`),
     // claimDue: the soonest look; countOpen: all open jobs by state.
     index('jobs_due').on(job.dueAt, job.state).where(sql`${job.dueAt} is not null`),
+    // findByTask: the newest job of a task.
+    index('jobs_by_task').on(job.provider, job.family, job.taskId, job.id).where(sql`${job.taskId} is not null`),
     // listByMember: newest first in one guild or in direct messages.
     index('jobs_by_member').on(job.userId, job.guildId, job.createdAt, job.id),
   ],

@@ -6,12 +6,16 @@ import {
   CHANNEL_ID,
   failedJob,
   GUILD_ID,
+  inputsOf,
+  promptless,
   queuedJob,
   runningJob,
   SHORT_ID,
   succeededJob,
   WORST_PROMPTS,
+  worstOptions,
 } from '#test/discord/support/jobs.ts';
+import { expectToFit } from '#test/discord/support/limits.ts';
 
 const fieldOf = (view: ReturnType<typeof jobDetails>, name: string) =>
   view.embeds[0]?.fields?.find((field) => field.name === name)?.value;
@@ -35,6 +39,12 @@ describe('the list of one’s jobs', () => {
     });
   });
 
+  test('has a line also for what has no words', () => {
+    const job = promptless(succeededJob({ request: { use: 'workflow' } }));
+    const list = jobList([{ job, messageId: undefined }]);
+    expect('embeds' in list && list.embeds[0]?.description).toBe(`\`${SHORT_ID}\` workflow, done · <t:1800000000:R>`);
+  });
+
   test('says what to do where there is none', () => {
     expect(jobList([])).toStrictEqual({
       content: 'You have asked for nothing here yet. `/imagine` makes your first image.',
@@ -42,7 +52,8 @@ describe('the list of one’s jobs', () => {
   });
 
   test.each(WORST_PROMPTS)('fits with ten jobs of the worst prompts (%#)', (prompt) => {
-    const row = { job: succeededJob({ request: { prompt } }), messageId: '1'.repeat(20) };
+    const request = { prompt, use: 'edit' } as const;
+    const row = { job: succeededJob({ request }), messageId: '1'.repeat(20) };
     const list = jobList(Array.from({ length: 10 }, () => row));
     const description = 'embeds' in list ? list.embeds[0]?.description : undefined;
     expect(description?.split('\n')).toHaveLength(10);
@@ -52,7 +63,7 @@ describe('the list of one’s jobs', () => {
 
 describe('everything about one job', () => {
   test('is there: prompt, settings and where its message is', () => {
-    const view = jobDetails(succeededJob({ request: { negativePrompt: 'red' } }), {
+    const view = jobDetails(succeededJob({ options: { negative: 'red' } }), {
       state: 'delivered',
       messageId: '77',
     });
@@ -60,12 +71,32 @@ describe('everything about one job', () => {
     expect(view.embeds[0]?.fields?.map(({ name, value }) => [name, value])).toStrictEqual([
       ['State', 'done'],
       ['Model', 'flux'],
-      ['Size', '16:9, 1 image'],
+      ['Settings', '16:9'],
       ['Seed', '7'],
       ['Asked', '<t:1800000000:R>'],
       ['Message', `[here](https://discord.com/channels/${GUILD_ID}/${CHANNEL_ID}/77)`],
       ['Kept out', 'red'],
     ]);
+  });
+
+  test('tells what the job is with now and what was asked for, and no seed that was not used', () => {
+    const job = succeededJob({ request: { model: 'apimart/gpt-image' }, movedFrom: 'modelslab/flux' });
+    expect(fieldOf(jobDetails(job, undefined), 'Model')).toBe('gpt-image, instead of flux');
+    expect(fieldOf(jobDetails(job, undefined), 'Seed')).toBeUndefined();
+  });
+
+  test('is there without prompt, settings and seed too', () => {
+    const job = promptless(succeededJob({ request: { use: 'upscale', options: {}, inputs: inputsOf('nest.png') } }));
+    const [embed] = jobDetails(job, undefined).embeds;
+    expect(embed).toMatchObject({ title: `larger image ${SHORT_ID}`, description: 'nest.png' });
+    expect(embed?.fields?.map(({ name }) => name)).toStrictEqual(['State', 'Model', 'Asked', 'Message']);
+    const bare = promptless(succeededJob({ request: { use: 'workflow', options: {} } }));
+    expect(jobDetails(bare, undefined).embeds[0]).not.toHaveProperty('description');
+  });
+
+  test('shows the whole of the longest prompt, where it is ordinary words', () => {
+    const prompt = 'word '.repeat(500).trim();
+    expect(jobDetails(queuedJob({ request: { prompt } }), undefined).embeds[0]?.description).toBe(prompt);
   });
 
   test('says what went wrong', () => {
@@ -98,9 +129,10 @@ describe('everything about one job', () => {
   });
 
   test.each(WORST_PROMPTS)('fits with the worst of prompts (%#)', (prompt) => {
-    const [embed] = jobDetails(succeededJob({ request: { prompt, negativePrompt: prompt } }), undefined).embeds;
-    expect(embed?.description?.length).toBeLessThanOrEqual(4096);
-    for (const { value } of embed?.fields ?? []) expect(value.length).toBeLessThanOrEqual(1024);
-    expect(JSON.stringify(embed).length).toBeLessThanOrEqual(6000 * 2);
+    const model = `modelslab/${'_'.repeat(120)}`;
+    const request = { prompt, model, options: worstOptions(prompt) };
+    const delivery = { state: 'delivered', messageId: '1'.repeat(20) } as const;
+    const jobs = [succeededJob({ request }), failedJob('invalid_input', { request, movedFrom: model })];
+    for (const embed of jobs.flatMap((job) => jobDetails(job, delivery).embeds)) expectToFit(embed);
   });
 });

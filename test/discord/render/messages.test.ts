@@ -9,22 +9,29 @@ import {
   CARD_ID,
   CHANNEL_ID,
   failedJob,
+  inputsOf,
   JOB_ID,
+  promptless,
   SHORT_ID,
   succeededJob,
   USER_ID,
   WORST_PROMPTS,
+  worstOptions,
 } from '#test/discord/support/jobs.ts';
 
 const ALL_THERE = { tooLargeBytes: [], unreachable: 0 };
 
-/** Every message about an ended job that there is, for one prompt. */
+/** Every message about an ended job that there is, for one prompt, with as much beside it as there can be. */
 function everyMessage(prompt: string) {
-  const model = `${'_'.repeat(99)}x`;
-  const request = { prompt, model, count: 4, negativePrompt: prompt };
-  const spoilt = { tooLargeBytes: [99_999_999, 99_999_999], unreachable: 2 };
+  const model = `modelslab/${'_'.repeat(120)}`;
+  const request = { prompt, model, options: worstOptions(prompt) };
+  const spoilt = { tooLargeBytes: Array.from({ length: 10 }, () => 536_870_912), unreachable: 10 };
+  const success = { model, seed: 2 ** 31 - 1, nsfwDetected: true, costMicroUsd: 1_234_560_000 };
+  const succeeded = { request, movedFrom: model, endedAt: 1_900_000_000_000 };
   return [
-    resultMessage(succeededJob({ request, success: { model, seed: 2 ** 31 - 1, nsfwDetected: true } }), spoilt),
+    resultMessage(succeededJob({ ...succeeded, success }), spoilt),
+    resultMessage(succeededJob({ ...succeeded, success: { ...success, text: prompt.repeat(3) } }), spoilt),
+    resultMessage(promptless(succeededJob({ ...succeeded, success: { text: prompt } })), ALL_THERE),
     ...FAILURE_REASONS.map((reason) => failureMessage(failedJob(reason, { request }), { reason })),
   ];
 }
@@ -71,6 +78,14 @@ describe('every message about an ended job', () => {
 });
 
 describe('a failure', () => {
+  test('names what was asked for, by its prompt, by its files, or not at all', () => {
+    const request = { use: 'voice', inputs: inputsOf('song.mp3', 'me.wav') } as const;
+    const told = (job: ReturnType<typeof failedJob>) => failureMessage(job, { reason: 'provider_down' }).content;
+    expect(told(failedJob('provider_down'))).toContain('\n> a bower of blue things\n');
+    expect(told(promptless(failedJob('provider_down', { request })))).toContain('\n> song.mp3, me.wav\n');
+    expect(told(promptless(failedJob('provider_down')))).not.toContain('\n>');
+  });
+
   test.each(FAILURE_REASONS)(
     'says what happened, whether it was charged, and offers Retry if it can help: %s',
     (reason) => {
@@ -93,20 +108,53 @@ describe('a failure', () => {
 });
 
 describe('a result', () => {
-  test('says what it is, how it was made and how long it took', () => {
-    expect(resultMessage(succeededJob({ success: { model: 'flux-2', seed: 99 } }), ALL_THERE).content).toBe(
+  const contentOf = (wishes: Parameters<typeof succeededJob>[0]) =>
+    resultMessage(succeededJob(wishes), ALL_THERE).content;
+
+  test('says what it is, how it was made, what it cost and how long it took', () => {
+    expect(contentOf({ success: { model: 'flux-2', seed: 99, costMicroUsd: 4_800 } })).toBe(
       [
         `<@${USER_ID}> your image is ready.`,
         '> a bower of blue things',
-        `-# flux-2 · 16:9 · seed 99 · took 12 s · job ${SHORT_ID}`,
+        `-# flux-2 · 16:9 · seed 99 · $0.0048 · took 12 s · job ${SHORT_ID}`,
       ].join('\n'),
     );
   });
 
   test('speaks of several where several were asked for, and of what was asked where the service tells nothing', () => {
-    const { content } = resultMessage(succeededJob({ request: { count: 4 } }), ALL_THERE);
+    const content = contentOf({ options: { count: 4 } });
     expect(content).toContain('your images are ready.');
-    expect(content).toContain('flux · 16:9 · seed 7');
+    expect(content).toContain('flux · 16:9 · 4 files · seed 7 · took');
+  });
+
+  test('says nothing of what there is not: prompt, settings, seed, cost', () => {
+    const job = promptless(succeededJob({ request: { use: 'sound', options: {} }, success: { costMicroUsd: 0 } }));
+    expect(resultMessage(job, ALL_THERE).content).toBe(
+      `<@${USER_ID}> your sound is ready.\n-# flux · took 12 s · job ${SHORT_ID}`,
+    );
+  });
+
+  test('names the files that it was made from where there is no prompt', () => {
+    const job = promptless(succeededJob({ request: { use: 'removebg', inputs: inputsOf('nest.png') } }));
+    expect(resultMessage(job, ALL_THERE).content).toContain('your cut-out is ready.\n> nest.png\n');
+  });
+
+  test('names the model that stepped in and the one that it stepped in for, and no seed of the latter', () => {
+    const moved = { request: { model: 'apimart/gpt-image' }, movedFrom: 'modelslab/flux' };
+    expect(contentOf(moved)).toContain('-# gpt-image, instead of flux · 16:9 · took');
+    expect(contentOf({ ...moved, success: { seed: 5 } })).toContain('· seed 5 ·');
+  });
+
+  test('shows a result in words as they are, whatever they look like', () => {
+    const content = contentOf({ success: { text: '**Model** id: [4711](https://evil.test)\n@everyone' } });
+    const [, , text] = content?.split('\n') ?? [];
+    expect(text).toBe('\\*\\*Model\\*\\* id: \\[4711\\](https\\://evil.test) @everyone');
+  });
+
+  test('gives a result in words all the room there is', () => {
+    const content = contentOf({ success: { text: 'word '.repeat(1_000) } }) ?? '';
+    expect(content.length).toBeGreaterThan(1_980);
+    expect(content).toContain(`…\n-# flux`);
   });
 
   test('tells what is missing, and why', () => {

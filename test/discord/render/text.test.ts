@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clip, megabytes, plain, plural, quote, small } from '#discord/render/text.ts';
+import { clip, dollars, megabytes, plain, plainWithin, plural, quote, small } from '#discord/render/text.ts';
 import type { Block, Inline } from '#sandbox/page/web/markdown/nodes.ts';
 import { parseMarkdown } from '#sandbox/page/web/markdown/parse-blocks.ts';
 import { WORST_PROMPTS } from '#test/discord/support/jobs.ts';
@@ -104,6 +104,35 @@ describe('somebody’s own words', () => {
   test.each(WORST_PROMPTS)('at most double in length, however they are made (%#)', (words) => {
     expect(plain(words, 300).length).toBeLessThanOrEqual(600);
   });
+});
+
+describe('somebody’s own words within a room', () => {
+  test.each(WORST_PROMPTS)('fit into it with all their escapes, and fill it (%#)', (words) => {
+    for (const room of [1, 2, 50, 333, 1_000]) {
+      const shown = plainWithin(words, room);
+      expect(shown.length).toBeLessThanOrEqual(room);
+      const whole = plain(words, words.length);
+      if (whole.length <= room) expect(shown).toBe(whole);
+      // What is one sign to a reader may be up to eleven, and is never cut in two.
+      else expect(shown.length).toBeGreaterThanOrEqual(room - 12);
+    }
+  });
+
+  test('are left alone where they fit', () => {
+    expect(plainWithin('a *b*', 7)).toBe('a \\*b\\*');
+  });
+});
+
+test.each([
+  [4_800, '$0.0048'],
+  [1_200_000, '$1.20'],
+  [12_500, '$0.0125'],
+  [50_000, '$0.05'],
+  [99_990, '$0.10'],
+  [340_000, '$0.34'],
+  [120_000_000, '$120.00'],
+])('%i millionths of a dollar are %s', (microUsd, words) => {
+  expect(dollars(microUsd)).toBe(words);
 });
 
 describe('cutting', () => {

@@ -1,6 +1,7 @@
 import type { FailureReason } from '#domain/failure.ts';
 import type { FailedJob, QueuedJob, RunningJob, SucceededJob } from '#domain/job.ts';
-import type { ImageRequest } from '#domain/request.ts';
+import type { Options } from '#domain/options.ts';
+import type { Request } from '#domain/request.ts';
 
 export const JOB_ID = '01jd8k2x3v4w5y6z7a8b9c0d1e';
 export const SHORT_ID = '9c0d1e';
@@ -13,22 +14,29 @@ export const CARD_ID = '11800000000000000901';
 
 const AT = 1_800_000_000_000;
 
-type Wishes = { readonly request?: Partial<ImageRequest>; readonly guildId?: string | null; readonly card?: boolean };
+type Wishes = {
+  readonly request?: Partial<Request>;
+  /** Beside shape, count and seed. */
+  readonly options?: Options;
+  readonly movedFrom?: string;
+  readonly guildId?: string | null;
+  readonly card?: boolean;
+};
 
-function core({ request, guildId = GUILD_ID, card = true }: Wishes) {
+function core({ request, options, movedFrom, guildId = GUILD_ID, card = true }: Wishes) {
+  const standard: Request = {
+    use: 'imagine',
+    model: 'modelslab/flux',
+    prompt: 'a bower of blue things',
+    options: { aspect: '16:9', count: 1, seed: 7, ...options },
+    inputs: [],
+    nsfwAllowed: false,
+  };
   return {
     id: JOB_ID,
     provider: 'modelslab',
-    request: {
-      kind: 'image',
-      prompt: 'a bower of blue things',
-      model: 'flux',
-      aspect: '16:9',
-      count: 1,
-      seed: 7,
-      nsfwAllowed: false,
-      ...request,
-    } as const,
+    ...(movedFrom !== undefined && { movedFrom }),
+    request: { ...standard, ...request },
     origin: {
       ...(guildId !== null && { guildId }),
       channelId: CHANNEL_ID,
@@ -71,19 +79,56 @@ export const failedJob = (
   failure: { reason, ...(wishes.detail !== undefined && { detail: wishes.detail }) },
 });
 
-/** Two thousand characters that all need an escape, ping everybody, and take two code units where they can. */
+/** Files that a member gave, by their names. */
+export const inputsOf = (...names: readonly string[]): Request['inputs'] =>
+  names.map((name) => ({
+    role: 'image',
+    name,
+    file: { path: `inputs/${name}`, mediaType: 'image/png', extension: 'png', bytes: 1 },
+  }));
+
+/** The same without a prompt, as of a command that takes none. */
+export function promptless<J extends { readonly request: Request }>(job: J): J {
+  const { prompt: _none, ...request } = job.request;
+  return { ...job, request };
+}
+
+/** As much as a member can say in options, in the longest words that are taken. */
+export const worstOptions = (words: string): Options => {
+  const word = words.trim().slice(0, 100) || '_'.repeat(100);
+  return {
+    aspect: '16:9',
+    count: 4,
+    negative: words,
+    seed: 2 ** 31 - 1,
+    duration: 599.99,
+    resolution: word,
+    sound: true,
+    instrumental: true,
+    lyrics: words,
+    voice: word,
+    language: word,
+    style: words,
+    guide: word,
+    scale: 8,
+    quality: 'standard',
+    format: word,
+  };
+};
+
+/** Characters that all need an escape, ping everybody, and take two code units where they can. */
 const SPITE = '||**__~~`[x](https://evil.test)<@&1>@everyone @here <@11800000000000000999>\\\\🪶👩‍👩‍👧‍👧#-># ';
 
 export const WORST_PROMPTS: readonly string[] = [
-  SPITE.repeat(40).slice(0, 2000),
-  '`'.repeat(2000),
-  '_*'.repeat(1000),
-  '\\'.repeat(2000),
-  '🪶'.repeat(1000),
+  SPITE.repeat(50).slice(0, 2500),
+  '`'.repeat(2500),
+  '_*'.repeat(1250),
+  '\\'.repeat(2500),
+  '🪶'.repeat(1250),
   '👩‍👩‍👧‍👧'.repeat(180),
   '@everyone '.repeat(200),
   '<@11800000000000000999>'.repeat(80),
-  '['.repeat(2000),
-  '<'.repeat(2000),
+  '['.repeat(2500),
+  '<'.repeat(2500),
   `${'\n'.repeat(900)}x`,
 ];

@@ -1,4 +1,7 @@
+import type { Task } from '#domain/job.ts';
+import type { Model } from '#domain/model.ts';
 import type { CallbackReading, PollAnswer, Provider, Submission, Submit } from '#domain/ports/provider.ts';
+import { FLUX, SDXL } from './models.ts';
 import { createHappenings } from './until.ts';
 
 export type ScriptedProvider = Provider & {
@@ -6,11 +9,16 @@ export type ScriptedProvider = Provider & {
   readonly onSubmit: (...answers: readonly Step<Submission>[]) => void;
   /** Answers for the next polls, in order; without one, the job is running. */
   readonly onPoll: (...answers: readonly Step<PollAnswer>[]) => void;
+  /** Answers for the next wishes to stop, in order; without one, it stops. */
+  readonly onCancel: (...answers: readonly (() => Promise<void>)[]) => void;
   readonly submits: readonly Submit[];
   readonly polls: readonly string[];
+  /** Tasks that it was asked to stop. */
+  readonly stopped: readonly Task[];
   /** Most submits that were under way at the same time. */
   readonly busiest: () => number;
   readonly untilSubmits: (count: number) => Promise<void>;
+  readonly untilStopped: (count: number) => Promise<void>;
   readonly untilPolls: (count: number) => Promise<void>;
 };
 
@@ -28,11 +36,21 @@ export const callbackBody = (reading: CallbackReading | string): Uint8Array =>
 /** What the scripted provider asks to wait between polls. */
 export const POLL_DELAY_MS = 10_000;
 
-export function createScriptedProvider({ name = 'modelslab', maxConcurrency = 5 } = {}): ScriptedProvider {
+type Options = {
+  readonly name?: string;
+  readonly maxConcurrency?: number;
+  readonly repeatsSafely?: boolean;
+  readonly models?: readonly Model[];
+};
+
+export function createScriptedProvider(options: Options = {}): ScriptedProvider {
+  const { name = 'modelslab', maxConcurrency = 5, repeatsSafely = false, models = [FLUX, SDXL] } = options;
   const submits: Submit[] = [];
   const polls: string[] = [];
   const submitAnswers: Step<Submission>[] = [];
   const pollAnswers: Step<PollAnswer>[] = [];
+  const stopped: Task[] = [];
+  const cancelAnswers: (() => Promise<void>)[] = [];
   const happenings = createHappenings();
   let busy = 0;
   let busiest = 0;
@@ -44,11 +62,10 @@ export function createScriptedProvider({ name = 'modelslab', maxConcurrency = 5 
 
   return {
     name,
+    label: LABELS[name] ?? name,
     maxConcurrency,
-    models: [
-      { id: 'flux', label: 'Flux' },
-      { id: 'sdxl', label: 'Stable Diffusion XL' },
-    ],
+    models,
+    repeatsSafely,
     submit: async (submit) => {
       submits.push(submit);
       busy += 1;
@@ -66,20 +83,35 @@ export function createScriptedProvider({ name = 'modelslab', maxConcurrency = 5 
       const step = pollAnswers.shift() ?? { outcome: 'running' };
       return typeof step === 'function' ? step() : step;
     },
-    readCallback: (rawBody) => {
+    readCallback: ({ body }) => {
       try {
-        return JSON.parse(new TextDecoder().decode(rawBody));
+        return JSON.parse(new TextDecoder().decode(body));
       } catch {
         return { news: 'nonsense', detail: 'not JSON' };
       }
     },
+    // A run's id stands in the reading itself; what has none is no callback of a workflow.
+    taskIn: (body) => {
+      const taskId = /"taskId":"(?<id>[^"]+)"/.exec(new TextDecoder().decode(body))?.groups?.id;
+      return taskId === undefined ? undefined : { family: 'workflows', taskId };
+    },
+    cancel: async (task) => {
+      stopped.push(task);
+      happenings.changed();
+      await cancelAnswers.shift()?.();
+    },
     pollDelayMs: () => POLL_DELAY_MS,
     onSubmit: (...answers) => void submitAnswers.push(...answers),
     onPoll: (...answers) => void pollAnswers.push(...answers),
+    onCancel: (...answers) => void cancelAnswers.push(...answers),
     submits,
     polls,
+    stopped,
     busiest: () => busiest,
     untilSubmits: (count) => happenings.until(() => submits.length >= count),
+    untilStopped: (count) => happenings.until(() => stopped.length >= count),
     untilPolls: (count) => happenings.until(() => polls.length >= count),
   };
 }
+
+const LABELS: Readonly<Record<string, string>> = { modelslab: 'ModelsLab', apimart: 'APIMart' };

@@ -1,15 +1,21 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Model } from '#domain/model.ts';
 import type { Origin } from '#domain/origin.ts';
 import type { Messenger } from '#domain/ports/messenger.ts';
-import type { ImageRequest } from '#domain/request.ts';
+import type { Request } from '#domain/request.ts';
 import { createAccept } from '#jobs/accept.ts';
 import { createCancel } from '#jobs/cancel.ts';
 import { createCollectArtifacts } from '#jobs/collect-artifacts.ts';
+import { createComposeSubmit } from '#jobs/compose-submit.ts';
+import { QUEUE_DEADLINE_MS } from '#jobs/deadlines.ts';
 import { createDeliver } from '#jobs/deliver.ts';
+import { createFailOver } from '#jobs/fail-over.ts';
 import type { Journal } from '#jobs/journal.ts';
 import { createReceiveCallback } from '#jobs/receive-callback.ts';
+import { createReceiveWorkflowCallback } from '#jobs/receive-workflow-callback.ts';
 import { createReconcile } from '#jobs/reconcile.ts';
+import { createRecordSubmission } from '#jobs/record-submission.ts';
 import { createSettle } from '#jobs/settle.ts';
 import { createSubmit } from '#jobs/submit.ts';
 import { createWakes } from '#jobs/wakes.ts';
@@ -18,10 +24,13 @@ import { createIds } from '#signing/ids.ts';
 import { createTrackIds } from '#signing/track-ids.ts';
 import { openDatabase } from '#storage/database.ts';
 import { createDeliveryStore } from '#storage/delivery-store.ts';
+import { createFallbackStore } from '#storage/fallback-store.ts';
 import { createJobStore } from '#storage/job-store.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
+import { SECOND } from './models.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 import { createRecordingMessenger } from './recording-messenger.ts';
+import { createScriptedCatalogue } from './scripted-catalogue.ts';
 import { createScriptedMedia } from './scripted-media.ts';
 import { createScriptedProvider } from './scripted-provider.ts';
 import { createVirtualClock } from './virtual-clock.ts';
@@ -29,9 +38,14 @@ import { createVirtualClock } from './virtual-clock.ts';
 export const ADA = '100000000000000001';
 export const BRUNO = '100000000000000002';
 export const CHANNEL = '300000000000000001';
+export const GUILD = '200000000000000001';
 
 type Options = {
   readonly maxConcurrency?: number;
+  /** Whether the first provider recognises a repeated submit. */
+  readonly repeatsSafely?: boolean;
+  /** Of the first provider, in place of its two image models. */
+  readonly models?: readonly Model[];
   /** Where providers reach us; null: nowhere. */
   readonly publicUrl?: string | null;
   /** In place of the one that writes down what it is to post. */
@@ -41,18 +55,25 @@ type Options = {
 };
 
 /** The outside world: what goes on while the bot is down. */
-function createOutside({ maxConcurrency = 5 }: Options) {
+function createOutside({ maxConcurrency = 5, repeatsSafely = false, publicUrl = PUBLIC_URL, models }: Options) {
+  const provider = createScriptedProvider({ maxConcurrency, repeatsSafely, ...(models && { models }) });
+  const second = createScriptedProvider({ name: 'apimart', models: [SECOND] });
   return {
     clock: createVirtualClock(),
-    provider: createScriptedProvider({ maxConcurrency }),
+    provider,
+    second,
+    providers: new Map([provider, second].map((each) => [each.name, each])),
+    catalogue: createScriptedCatalogue([...provider.models, ...second.models]),
     messenger: createRecordingMessenger(),
-    media: createScriptedMedia(),
+    media: createScriptedMedia({ publicUrl: publicUrl ?? undefined }),
     logger: createRecordingLogger(),
     ids: createIds(),
     trackIds: createTrackIds(['a secret of these tests, long enough for everybody']),
     journal: silentJournal,
   };
 }
+
+const PUBLIC_URL = 'https://bot.test';
 
 const silentJournal: Journal = { accepted: noop, ended: noop, callback: noop, delivery: noop };
 
@@ -62,36 +83,46 @@ type Outside = ReturnType<typeof createOutside>;
 
 /** Every use case over the real stores in the database file at `path`. */
 function startBot(outside: Outside, path: string, options: Options) {
-  const { provider, media, clock } = outside;
-  const { publicUrl = 'https://bot.test', random = () => 0.5, messenger = outside.messenger } = options;
+  const { publicUrl = PUBLIC_URL, random = () => 0.5, messenger = outside.messenger } = options;
   const database = openDatabase({ path });
   onTestFinished(() => database.close());
-  const jobs = createJobStore({ database });
-  const deliveries = createDeliveryStore({ database });
-  const providers = new Map([[provider.name, provider]]);
+  const stores = {
+    jobs: createJobStore({ database }),
+    deliveries: createDeliveryStore({ database }),
+    fallbacks: createFallbackStore({ database }),
+  };
   const wakes = createWakes();
-  const shared = { ...outside, jobs, deliveries, providers, wakes, random };
+  const shared = {
+    ...outside,
+    ...stores,
+    wakes,
+    random,
+    messenger,
+    publicUrl: publicUrl ?? undefined,
+    expectsCallback: publicUrl !== null,
+  };
 
   const settle = createSettle(shared);
-  const submit = createSubmit({ ...shared, settle, messenger, publicUrl: publicUrl ?? undefined });
-  const reconcile = createReconcile({ ...shared, settle, expectsCallback: publicUrl !== null });
-  const collectArtifacts = createCollectArtifacts({ ...shared, media });
-  const deliver = createDeliver({ ...shared, messenger, collectArtifacts });
-  const worker = createWorker({ ...shared, submit, reconcile, deliver, clock });
+  const recordSubmission = createRecordSubmission({ ...shared, settle, failOver: createFailOver(shared) });
+  const submit = createSubmit({ ...shared, settle, recordSubmission, composeSubmit: createComposeSubmit(shared) });
+  const reconcile = createReconcile({ ...shared, settle });
+  const deliver = createDeliver({ ...shared, collectArtifacts: createCollectArtifacts(shared) });
+  const worker = createWorker({ ...shared, submit, reconcile, deliver });
   onTestFinished(worker.stop);
+  const receiveCallback = createReceiveCallback(shared);
   return {
+    ...stores,
     database,
-    jobs,
-    deliveries,
     wakes,
     worker,
     submit,
     reconcile,
     deliver,
     settle,
-    cancel: createCancel({ settle }),
+    cancel: createCancel({ ...shared, settle }),
     accept: createAccept(shared),
-    receiveCallback: createReceiveCallback(shared),
+    receiveCallback,
+    receiveWorkflowCallback: createReceiveWorkflowCallback({ ...shared, receiveCallback }),
   };
 }
 
@@ -109,10 +140,18 @@ export async function createStage(options: Options = {}) {
     restart: async () => {
       bot.database.close();
       bot = startBot(outside, path, options);
-      await bot.deliveries.releaseLeases();
+      await takeUp(outside, bot);
       return bot;
     },
   };
+}
+
+/** As the bot's own start does it. */
+async function takeUp({ providers, clock }: Outside, { deliveries, jobs }: Bot): Promise<void> {
+  const repeatable = [...providers.values()].filter(({ repeatsSafely }) => repeatsSafely).map(({ name }) => name);
+  const notBefore = clock.now();
+  await deliveries.releaseLeases();
+  await jobs.requeueStranded({ providers: repeatable, notBefore, deadlineAt: notBefore + QUEUE_DEADLINE_MS });
 }
 
 export type Stage = Awaited<ReturnType<typeof createStage>>;
@@ -123,7 +162,7 @@ let interactions = 500_000_000_000_000_000n;
 export function originOf(wishes: Partial<Origin> = {}): Origin {
   interactions += 1n;
   return {
-    guildId: '200000000000000001',
+    guildId: GUILD,
     channelId: CHANNEL,
     userId: ADA,
     interactionId: String(interactions),
@@ -132,12 +171,11 @@ export function originOf(wishes: Partial<Origin> = {}): Origin {
   };
 }
 
-export const REQUEST: ImageRequest = {
-  kind: 'image',
+export const REQUEST: Request = {
+  use: 'imagine',
+  model: 'modelslab/flux',
   prompt: 'a bower of blue things',
-  model: 'flux',
-  aspect: '1:1',
-  count: 1,
-  seed: 7,
+  options: { aspect: '1:1', count: 1, seed: 7 },
+  inputs: [],
   nsfwAllowed: false,
 };

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Task } from '#domain/job.ts';
 import { readEnvelope } from '#providers/modelslab/envelope.ts';
 import { createFetchUrls } from '#providers/modelslab/fetch-result.ts';
 
 const API = 'https://modelslab.com/api';
-const { taskIn, urlOf } = createFetchUrls(API);
+const { taskIn, questionOf } = createFetchUrls(API);
+
+/** Where a task is asked for, below the API. */
+function urlOf(task: Task): string {
+  const { path, url } = questionOf(task, undefined);
+  return url ?? `${API}/${path}`;
+}
 
 const pollUrlFor = (fetch_result: unknown) => {
   const envelope = readEnvelope({ id: 5, fetch_result });
@@ -78,5 +85,15 @@ describe('the address of a stored task', () => {
     expect(urlOf({ family: 'images', taskId: '5/../../v3/delete_image' })).toBe(
       `${API}/v6/images/fetch/5%2F..%2F..%2Fv3%2Fdelete_image`,
     );
+  });
+
+  it('is that of its family where the family has one, but for an address that the service named', () => {
+    const poll = ({ taskId }: Task) => ({ method: 'GET', path: `v1/runs/${taskId}` }) as const;
+    const task = { family: 'workflow', taskId: '5' };
+    expect(questionOf(task, poll)).toStrictEqual({ method: 'GET', path: 'v1/runs/5' });
+    expect(questionOf({ ...task, pollUrl: `${API}/v6/images/fetch/9` }, poll)).toMatchObject({
+      url: `${API}/v6/images/fetch/9`,
+    });
+    expect(questionOf({ ...task, pollUrl: 'https://evil.example/fetch/9' }, poll)).not.toHaveProperty('url');
   });
 });

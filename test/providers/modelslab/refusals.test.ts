@@ -3,7 +3,7 @@ import type { FailureReason } from '#domain/failure.ts';
 import { readFailure } from '#providers/modelslab/errors.ts';
 import type { LocalService } from '#test/providers/local-service.ts';
 import { startService } from '#test/providers/local-service.ts';
-import { connect, fixture, imageRequest, submitOf } from './bench.ts';
+import { connect, fixture, submitOf } from './bench.ts';
 
 let service: LocalService;
 beforeEach(async () => {
@@ -13,7 +13,7 @@ afterEach(() => service[Symbol.asyncDispose]());
 
 function submitAnswered(status: number, body: string | object, headers = {}) {
   service.answer(status, body, headers);
-  return connect(service.apiUrl).submit(submitOf(imageRequest()));
+  return connect(service.apiUrl).submit(submitOf());
 }
 
 describe('an error, under its documented status and under HTTP 200 alike, is', () => {

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalService } from '#test/providers/local-service.ts';
 import { closedOrigin, startService } from '#test/providers/local-service.ts';
-import { bytes, connect, fixture, imageRequest, KEY, submitOf } from './bench.ts';
+import { callbackOf, connect, fixture, hiddenFileOf, KEY, requestOf, submitOf } from './bench.ts';
 
-const SUBMIT = submitOf(imageRequest(), { webhookUrl: 'https://bot.example/webhooks/modelslab/2gs_image' });
+const SUBMIT = submitOf(requestOf(), { webhookUrl: 'https://bot.example/webhooks/modelslab/2gs_image' });
 const FIXTURES = readdirSync(new URL('../../fixtures/modelslab/', import.meta.url)).filter(
   (name) => !name.endsWith('.md'),
 );
@@ -32,10 +32,15 @@ async function saidAbout(body: string | object, status: number): Promise<string>
   const modelslab = connect(service.apiUrl, { warnings });
   service.answer(status, body);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const told = (promise: Promise<unknown>) => promise.catch((error: unknown) => String(error));
   const outcomes = [
     await modelslab.submit(SUBMIT),
+    await modelslab.submit({ ...SUBMIT, inputs: [hiddenFileOf('image')] }),
     await modelslab.poll({ family: 'images', taskId: '5' }),
-    modelslab.readCallback(bytes(text)),
+    await modelslab.poll({ family: 'caption', taskId: '5' }),
+    modelslab.readCallback(callbackOf(text)),
+    await told(modelslab.listModels?.() ?? Promise.resolve()),
+    await told(modelslab.account?.() ?? Promise.resolve()),
   ];
   return JSON.stringify([outcomes, warnings]);
 }
@@ -80,7 +85,7 @@ describe('the track id, which is a key to one job,', () => {
     const modelslab = connect(service.apiUrl);
     const outcomes = [
       await modelslab.poll({ family: 'images', taskId: '5' }),
-      modelslab.readCallback(bytes(JSON.stringify(body))),
+      modelslab.readCallback(callbackOf(JSON.stringify(body))),
     ];
     expect(JSON.stringify(outcomes)).toContain('broke');
     expect(JSON.stringify(outcomes)).not.toContain(SUBMIT.trackId);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalService } from '#test/providers/local-service.ts';
 import { closedOrigin, startService } from '#test/providers/local-service.ts';
-import { connect, fixture, imageRequest, submitOf } from './bench.ts';
+import { connect, fileOf, fixture, requestOf, submitOf } from './bench.ts';
 
 const R2 = 'https://pub-3f0c.r2.dev/generations/';
 const CDN = 'https://cdn2.stablediffusionapi.com/generations/';
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => service[Symbol.asyncDispose]());
 
-const submit = (options = {}) => connect(service.apiUrl, options).submit(submitOf(imageRequest()));
+const submit = (options = {}) => connect(service.apiUrl, options).submit(submitOf());
 
 function submitAnswered(file: string, status = 200) {
   service.answer(status, fixture(file, service.origin));
@@ -90,8 +90,8 @@ describe('a submit that is taken', () => {
     const warnings: object[] = [];
     const modelslab = connect(service.apiUrl, { warnings });
     service.answer(200, { status: 'Warming', id: 7 });
-    expect(await modelslab.submit(submitOf(imageRequest()))).toMatchObject({ outcome: 'accepted' });
-    await modelslab.submit(submitOf(imageRequest()));
+    expect(await modelslab.submit(submitOf())).toMatchObject({ outcome: 'accepted' });
+    await modelslab.submit(submitOf());
     expect(warnings).toStrictEqual([expect.objectContaining({ status: 'warming' })]);
   });
 
@@ -114,8 +114,8 @@ describe('a submit that is taken', () => {
 describe('a submit that was not sent', () => {
   it('goes back to the queue', async () => {
     const modelslab = connect(`${await closedOrigin()}/api`);
-    expect(await modelslab.submit(submitOf(imageRequest()))).toStrictEqual({
-      outcome: 'throttled',
+    expect(await modelslab.submit(submitOf())).toStrictEqual({
+      outcome: 'unreachable',
       retryAfterMs: 15_000,
       detail: 'not connected: ECONNREFUSED',
     });
@@ -148,6 +148,13 @@ describe('a submit whose fate nobody can tell', () => {
     expect(await submit()).toMatchObject({ outcome: 'unknown' });
     service.respond(() => {});
     expect(await submit({ submitTimeoutMs: 200 })).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it("is unknown under a 5xx that has the shape of a family's own acceptance", async () => {
+    service.answer(502, { status: 'success', messege: 'deploying_gpu', training_id: 'F5jvdzGnYi' });
+    const request = requestOf({ use: 'train', model: 'modelslab/lora' });
+    const inputs = [fileOf('example')];
+    expect(await connect(service.apiUrl).submit(submitOf(request, { inputs }))).toMatchObject({ outcome: 'unknown' });
   });
 
   it('is accepted, though, when a 5xx names a task', async () => {

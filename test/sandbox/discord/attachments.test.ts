@@ -1,7 +1,9 @@
-import { AttachmentBuilder } from 'discord.js';
+import { ApplicationCommandOptionType, AttachmentBuilder, MessageFlags } from 'discord.js';
 import { expect, test } from 'vitest';
 import type { PretendDiscord } from '#sandbox/discord/people.ts';
-import { rest, startBot, startDiscord } from './bower.ts';
+import { makeFilm, makeGif } from '#sandbox/media/film.ts';
+import { drawAs } from '#sandbox/media/picture.ts';
+import { inGeneral, register, rest, startBot, startDiscord } from './bower.ts';
 
 /** The smallest picture that there is, 1 × 1. */
 const PNG = Buffer.from(
@@ -94,4 +96,62 @@ test('a picture that an embed shows leaves the list of attachments', async () =>
   const { body } = await rest(discord, 'POST', `/channels/${discord.channels.general.id}/messages`, form);
   expect(body.attachments).toStrictEqual([]);
   expect(discord.attachment(body.embeds[0].image.url)).toHaveLength(PNG.byteLength);
+});
+
+const PICTURE = { prompt: 'a lake', seed: 1, width: 48, height: 32 } as const;
+
+test.each([
+  ['png', () => drawAs(PICTURE, 'png')],
+  ['jpeg', () => drawAs(PICTURE, 'jpeg')],
+  ['webp', () => drawAs(PICTURE, 'webp')],
+  ['gif', () => makeGif({ ...PICTURE, width: 48, height: 32 })],
+  ['mp4', () => makeFilm({ ...PICTURE, seconds: 1 })],
+] as const)('a member’s %s has a type and a size, also where the browser told no type', async (format, make) => {
+  await using discord = await startDiscord();
+  const bytes = await make();
+  const seen = Promise.withResolvers<unknown>();
+  await using bot = await startBot(discord, (i) => {
+    if (i.isChatInputCommand()) seen.resolve(i.options.getAttachment('file')?.toJSON());
+  });
+  const file = { name: 'file', description: 'x', type: ApplicationCommandOptionType.Attachment } as const;
+  await register(bot.client, [{ name: 'go', description: 'x', options: [file] }]);
+  const { id } = discord.upload({ name: `x.${format}`, contentType: '', bytes });
+  const asked = discord.runCommand({ ...inGeneral(discord), command: 'go', options: [{ name: 'file', value: id }] });
+  const large = format === 'gif' ? { width: 256, height: 170 } : { width: 48, height: 32 };
+  const type = format === 'mp4' ? 'video/mp4' : `image/${format}`;
+  expect(await seen.promise).toMatchObject({ contentType: type, ...large, ephemeral: true });
+  void asked;
+});
+
+test('a subcommand takes attachments, and its answer can be put off, filled in, or taken back for a word in private', async () => {
+  await using discord = await startDiscord();
+  await using bot = await startBot(discord, async (i) => {
+    if (!i.isChatInputCommand()) return;
+    await i.deferReply();
+    const { url } = i.options.getAttachment('picture', true);
+    const bytes = await (await fetch(url)).arrayBuffer();
+    if (i.options.getSubcommand() === 'show') return i.editReply(`${bytes.byteLength} bytes`);
+    await i.deleteReply();
+    return i.followUp({ content: 'not this one', flags: MessageFlags.Ephemeral });
+  });
+  const picture = {
+    name: 'picture',
+    description: 'x',
+    type: ApplicationCommandOptionType.Attachment,
+    required: true,
+  } as const;
+  const subcommand = (name: string) =>
+    ({ name, description: 'x', type: ApplicationCommandOptionType.Subcommand, options: [picture] }) as const;
+  await register(bot.client, [{ name: 'go', description: 'x', options: [subcommand('show'), subcommand('refuse')] }]);
+  const { id } = discord.upload({ name: 'dot.png', contentType: 'image/png', bytes: PNG });
+  const run = (command: string) =>
+    discord.runCommand({ ...inGeneral(discord), command, options: [{ name: 'picture', value: id }] });
+
+  expect(await run('go show')).toMatchObject({ answer: 'deferred' });
+  const shown = await discord.waitForMessage(({ content }) => content === `${PNG.byteLength} bytes`);
+  expect(await run('go refuse')).toMatchObject({ answer: 'deferred' });
+  const refused = await discord.waitForMessage(({ content }) => content === 'not this one');
+  expect(refused.visibleTo).toBe(discord.people.ada.id);
+  expect(discord.messages(discord.channels.general.id).map((each) => each.id)).toStrictEqual([shown.id, refused.id]);
+  expect(bot.faults).toStrictEqual([]);
 });

@@ -65,7 +65,7 @@ test('slowed down, a job ends a minute later; held ones stay held', async () => 
 test('a new generation time holds for the jobs to come', async () => {
   const modelslab = await startService({ generationMs: 60_000 });
   modelslab.configure({ generationMs: 1 });
-  expect(modelslab.settings()).toStrictEqual({ rejectKey: false, generationMs: 1 });
+  expect(modelslab.settings()).toMatchObject({ rejectKey: false, generationMs: 1 });
   await submit(modelslab);
   await modelslab.waitForJob(({ state }) => state === 'success');
 });

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { drawPicture } from '#sandbox/modelslab/drawing.ts';
+import { drawPicture } from '#sandbox/media/drawing.ts';
 import { startService, submit } from './service.ts';
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';

@@ -37,9 +37,10 @@ test('news of the pretend Discord and of the providers reach the page, in order,
 test('a change of the settings is told to every open page', async () => {
   const origin = await servePage(createStubWorld());
   const streams = await Promise.all([listen(origin), listen(origin)]);
-  const response = await postJson(`${origin}/page/settings`, { rejectKey: true });
-  expect(await response.json()).toStrictEqual({ rejectKey: true, generationMs: 4000 });
-  const told = { type: 'settings', settings: { rejectKey: true, generationMs: 4000 } };
+  const response = await postJson(`${origin}/page/settings/eachlabs`, { rejectKey: true });
+  const settings = { rejectKey: true, outOfCredit: false, down: 'no', generationMs: 4000 };
+  expect(await response.json()).toStrictEqual(settings);
+  const told = { type: 'settings', provider: 'eachlabs', settings };
   for (const stream of streams) expect(await stream.next()).toStrictEqual(told);
 });
 
@@ -48,7 +49,7 @@ test('a page that leaves is no longer told anything', async () => {
   const origin = await servePage(world);
   const leaving = await listen(origin);
   await listen(origin);
-  expect(world.listeners()).toBe(4);
+  expect(world.listeners()).toBe(8);
   leaving.stop();
-  await expect.poll(world.listeners).toBe(2);
+  await expect.poll(world.listeners).toBe(4);
 });

@@ -59,9 +59,12 @@ test.each([
   ['commands', { ...PLACE, command: 'imagine', options: [{ name: 'prompt', value: null }] }, 'options.0.value'],
   ['commands', { ...PLACE, personId: '../1', command: 'imagine', options: [] }, 'personId'],
   ['components', { ...PLACE, messageId: '500', customId: '' }, 'customId'],
-  ['settings', { generationMs: -1 }, 'generationMs'],
-  ['settings', { rejectKey: 'yes' }, 'rejectKey'],
-  ['jobs/900/explode', {}, 'action'],
+  ['settings/apimart', { generationMs: -1 }, 'generationMs'],
+  ['settings/apimart', { rejectKey: 'yes' }, 'rejectKey'],
+  ['settings/apimart', { down: 'maybe' }, 'down'],
+  ['settings/nobody', {}, 'provider'],
+  ['jobs/modelslab/900/explode', {}, 'action'],
+  ['jobs/nobody/900/finish', {}, 'provider'],
 ])('an input that does not fit is refused with 400 and the field: /page/%s %j', async (path, input, field) => {
   const world = createStubWorld();
   const response = await postJson(`${await servePage(world)}/page/${path}`, input);
@@ -105,9 +108,27 @@ test('an upload over the limit is refused in words', async () => {
   expect(await response.json()).toStrictEqual({ error: expect.stringContaining('too large') });
 });
 
-test('a button of a job card reaches the provider', async () => {
+test('a button of a job card reaches its own service', async () => {
   const world = createStubWorld();
-  const response = await postJson(`${await servePage(world)}/page/jobs/900/lose-callback`, {});
-  expect(response.status).toBe(200);
-  expect(world.calls).toStrictEqual([{ to: 'act', with: ['900', 'lose-callback'] }]);
+  const origin = await servePage(world);
+  for (const provider of ['modelslab', 'eachlabs']) {
+    const response = await postJson(`${origin}/page/jobs/${provider}/900/lose-callback`, {});
+    expect(response.status).toBe(200);
+  }
+  const given = ['900', 'lose-callback'];
+  expect(world.calls).toStrictEqual([
+    { to: 'modelslab.act', with: given },
+    { to: 'eachlabs.act', with: given },
+  ]);
+});
+
+test('a switch changes the service that it belongs to, and no other', async () => {
+  const world = createStubWorld();
+  const origin = await servePage(world);
+  const response = await postJson(`${origin}/page/settings/apimart`, { outOfCredit: true, down: 'unavailable' });
+  const changed = { rejectKey: false, outOfCredit: true, down: 'unavailable', generationMs: 4000 };
+  expect(await response.json()).toStrictEqual(changed);
+  const snapshot: unknown = await (await fetch(`${origin}/page/snapshot`)).json();
+  const untouched = { rejectKey: false, outOfCredit: false, down: 'no', generationMs: 4000 };
+  expect(snapshot).toMatchObject({ settings: { modelslab: untouched, apimart: changed, eachlabs: untouched } });
 });

@@ -6,8 +6,8 @@ import { createPage } from '#sandbox/page/page.ts';
 import type { createStubWorld } from './stub-world.ts';
 
 /** Serves the page on a free port until the test ends; answers its origin. */
-export async function servePage({ discord, modelslab }: ReturnType<typeof createStubWorld>): Promise<string> {
-  const app = express().use(await createPage({ discord, modelslab, guildName: 'The <Bower>' }));
+export async function servePage({ discord, services }: ReturnType<typeof createStubWorld>): Promise<string> {
+  const app = express().use(await createPage({ discord, services, guildName: 'The <Bower>' }));
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {

@@ -28,12 +28,14 @@ test('a removed message, a new job and a changed one are taken over', () => {
     removed,
     { type: 'job', job: { ...JOB, polls: 3 } } as const,
     { type: 'job', job: { ...JOB, id: '901' } } as const,
+    { type: 'job', job: { ...JOB, provider: 'apimart', polls: 7 } } as const,
     { type: 'bot', online: false } as const,
   ].reduce(applyEvent, snapshot());
   expect(world.messages[general.id]).toStrictEqual([]);
   expect(world.jobs.map(({ id, polls }) => [id, polls])).toStrictEqual([
     ['900', 3],
     ['901', 0],
+    ['900', 7],
   ]);
   expect(world.bot.online).toBe(false);
 });

@@ -6,6 +6,7 @@ import type {
   Person,
   ProviderJobView,
   ProviderSettings,
+  ServiceName,
 } from '#sandbox/page/protocol.ts';
 import type { World } from '#sandbox/page/snapshot.ts';
 
@@ -68,7 +69,7 @@ export const message = (id: string, more: Partial<MessageView> = {}): MessageVie
 /** One call that the page made, by the name of the function. */
 export type Call = { readonly to: string; readonly with: readonly unknown[] };
 
-/** Two neighbours that only remember what the page asked of them, and say what they are told to say. */
+/** Neighbours that only remember what the page asked of them, and say what they are told to say. */
 export function createStubWorld(answer: () => Promise<Answer> = async () => ({ answer: 'none' })) {
   const calls: Call[] = [];
   const noted =
@@ -78,8 +79,12 @@ export function createStubWorld(answer: () => Promise<Answer> = async () => ({ a
       return result();
     };
   const discordListeners = new Set<(event: PageEvent) => void>();
-  const jobListeners = new Set<(job: ProviderJobView) => void>();
-  let settings: ProviderSettings = { rejectKey: false, generationMs: 4000 };
+  type JobListeners = Set<(job: ProviderJobView) => void>;
+  const jobListeners: Record<ServiceName, JobListeners> = {
+    modelslab: new Set(),
+    apimart: new Set(),
+    eachlabs: new Set(),
+  };
 
   const discord: World['discord'] = {
     bot: BOT,
@@ -97,26 +102,31 @@ export function createStubWorld(answer: () => Promise<Answer> = async () => ({ a
     upload: noted('upload', () => ({ id: '700' })),
     subscribe: subscribeTo(discordListeners),
   };
-  const modelslab: World['modelslab'] = {
-    jobs: () => [JOB],
-    settings: () => settings,
-    configure: (change) => {
-      settings = { ...settings, ...change };
-    },
-    act: noted('act', async () => {}),
-    subscribe: subscribeTo(jobListeners),
+  const stub = (name: ServiceName): World['services'][ServiceName] => {
+    let settings: ProviderSettings = { rejectKey: false, outOfCredit: false, down: 'no', generationMs: 4000 };
+    return {
+      name,
+      jobs: () => (name === JOB.provider ? [JOB] : []),
+      settings: () => settings,
+      configure: (change) => {
+        settings = { ...settings, ...change };
+      },
+      act: (...given) => noted(`${name}.act`, async () => {})(...given),
+      subscribe: subscribeTo(jobListeners[name]),
+    };
   };
+  const services = { modelslab: stub('modelslab'), apimart: stub('apimart'), eachlabs: stub('eachlabs') };
   return {
     discord,
-    modelslab,
+    services,
     calls,
     tell: (event: PageEvent) => {
       for (const listener of discordListeners) listener(event);
     },
     tellJob: (job: ProviderJobView) => {
-      for (const listener of jobListeners) listener(job);
+      for (const listener of jobListeners[job.provider]) listener(job);
     },
-    listeners: () => discordListeners.size + jobListeners.size,
+    listeners: () => [discordListeners, ...Object.values(jobListeners)].reduce((sum, { size }) => sum + size, 0),
   };
 }
 

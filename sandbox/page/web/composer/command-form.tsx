@@ -27,11 +27,11 @@ export function CommandForm({ draft }: { draft: Draft }) {
   };
   return (
     <form
-      class="command-form"
+      class={drop.isOver ? 'command-form dropping' : 'command-form'}
       data-testid={TEST_IDS.commandForm}
       aria-label={`/${draft.entry.name}`}
       onKeyDown={onKeyDown}
-      {...drop}
+      {...drop.handlers}
     >
       <p class="command-form-head">
         <span class="avatar size-20">

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { usePage } from '#sandbox/page/web/state/context.ts';
 import { optionTestId } from '#sandbox/page/web/test-ids.ts';
 import type { OptionProps } from './option-chip.tsx';
 import { OptionChip } from './option-chip.tsx';
 import { OptionHelp } from './option-help.tsx';
+import type { Field } from './parse-option.ts';
 import { useUpload } from './use-file-drop.ts';
 
 /** An attachment option: choose a file, or drop one anywhere on the form. */
@@ -11,12 +12,9 @@ export function FileField({ draft, option }: OptionProps) {
   const page = usePage();
   const put = useUpload();
   const [isSending, setSending] = useState(false);
-  const [preview, setPreview] = useState<string>();
-  useEffect(() => () => preview && URL.revokeObjectURL(preview), [preview]);
   const field = draft.fields[option.name];
   const take = async (file: File | undefined) => {
     if (!file) return;
-    setPreview(file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined);
     setSending(true);
     await put(option.name, file);
     setSending(false);
@@ -25,7 +23,7 @@ export function FileField({ draft, option }: OptionProps) {
     <OptionChip draft={draft} option={option}>
       {draft.focused === option.name && <OptionHelp option={option} />}
       <span class="file-field">
-        {preview && field && <img src={preview} alt="" />}
+        {field?.preview && <Preview {...field.preview} />}
         <span>{isSending ? 'Uploading…' : (field?.text ?? 'Choose or drop a file')}</span>
         <input
           id={`field-${option.name}`}
@@ -39,4 +37,10 @@ export function FileField({ draft, option }: OptionProps) {
       </span>
     </OptionChip>
   );
+}
+
+/** A thumbnail of a picture or of a film; sounds have none. Its address stays: a refused command comes back with it. */
+function Preview({ url, type }: NonNullable<Field['preview']>) {
+  if (type.startsWith('image/')) return <img src={url} alt="" />;
+  return type.startsWith('video/') ? <video src={url} muted preload="auto" /> : null;
 }

@@ -6,6 +6,8 @@ export type Field = {
   readonly text: string;
   /** The value behind a choice, a suggestion, a person, a channel or an uploaded file. */
   readonly chosen?: string | number | boolean;
+  /** Of a chosen file: where the page itself has it, and its media type. */
+  readonly preview?: { readonly url: string; readonly type: string };
 };
 
 export type Parsed =

@@ -1,8 +1,9 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { useState } from 'preact/hooks';
 import { useAttempt, usePage } from '#sandbox/page/web/state/context.ts';
 import { upload } from '#sandbox/page/web/state/requests.ts';
 import type { Draft } from './draft.ts';
-import { addOption, isFilled, setField } from './draft.ts';
+import { addOption, setField } from './draft.ts';
+import { dropTarget } from './drop-target.ts';
 
 /** Uploads a file and puts it into an option. */
 export function useUpload(): (name: string, file: File) => Promise<void> {
@@ -12,23 +13,37 @@ export function useUpload(): (name: string, file: File) => Promise<void> {
     await attempt(async () => {
       const id = await upload(file);
       const { value } = page.draft;
-      if (value) page.draft.value = setField(addOption(value, name), name, { text: file.name, chosen: id });
+      const preview = { url: URL.createObjectURL(file), type: file.type };
+      if (value) page.draft.value = setField(addOption(value, name), name, { text: file.name, chosen: id, preview });
     });
   };
 }
 
-/** A file dropped on the form goes to its first empty attachment option. */
+/** Files dropped on the form go to its empty attachment options, one each. */
 export function useFileDrop(draft: Draft) {
+  const page = usePage();
   const put = useUpload();
+  const [isOver, setOver] = useState(false);
+  const takeAll = async (files: readonly File[]) => {
+    for (const file of files) {
+      const name = page.draft.value && dropTarget(page.draft.value, file.type);
+      if (name) await put(name, file);
+      else page.notice.value = `/${draft.entry.name} has no place for ${file.name}.`;
+    }
+  };
   return {
-    onDragOver: (event: DragEvent) => event.preventDefault(),
-    onDrop: (event: DragEvent) => {
-      event.preventDefault();
-      const file = event.dataTransfer?.files[0];
-      const option = draft.entry.options.find(
-        ({ name, type }) => type === ApplicationCommandOptionType.Attachment && !isFilled(draft, name),
-      );
-      if (file && option) void put(option.name, file);
+    isOver,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: () => setOver(false),
+      onDrop: (event: DragEvent) => {
+        event.preventDefault();
+        setOver(false);
+        void takeAll([...(event.dataTransfer?.files ?? [])]);
+      },
     },
   };
 }

@@ -39,6 +39,7 @@ export const callbackMarks = ({ callbackStatuses }: ProviderJobView): readonly C
 /** What is to be said about a job's callback while none was sent. */
 export function callbackWords({ hasWebhook, callback, state }: ProviderJobView): string {
   if (!hasWebhook) return 'no webhook: the bot asks';
+  if (state === 'cancelled') return 'none';
   if (callback === 'lost') return state === 'processing' ? 'will be lost' : 'lost';
   return callback === 'twice' ? 'will come twice' : 'will come once';
 }
@@ -52,7 +53,7 @@ export function progressOf({ createdAt, finishesAt, state }: ProviderJobView, no
 
 export function stateWords({ state, finishesAt }: ProviderJobView, nowMs: number): string {
   if (state === 'success') return 'done';
-  if (state === 'failed') return 'failed';
+  if (state !== 'processing') return state;
   if (finishesAt === null) return 'held';
   return `${Math.max(0, Math.ceil((finishesAt - nowMs) / 1000))} s left`;
 }

@@ -15,7 +15,7 @@ export function JobButtons({ job, isExplained }: { job: ProviderJobView; isExpla
             class={`button small ${action === 'finish' ? 'primary' : 'secondary'}`}
             title={proves}
             data-testid={jobActionTestId(action)}
-            onClick={() => void attempt(() => actOnJob(job.id, action))}
+            onClick={() => void attempt(() => actOnJob(job, action))}
           >
             {label}
           </button>

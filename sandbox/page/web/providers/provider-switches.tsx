@@ -1,28 +1,76 @@
+import { useState } from 'preact/hooks';
+import type { ProviderSettings, ServiceName } from '#sandbox/page/protocol.ts';
 import { useAttempt, usePage } from '#sandbox/page/web/state/context.ts';
 import { changeSettings } from '#sandbox/page/web/state/requests.ts';
-import { TEST_IDS } from '#sandbox/page/web/test-ids.ts';
+import { serviceTestId, TEST_IDS } from '#sandbox/page/web/test-ids.ts';
+import { SERVICE_LABELS, SERVICES } from './service-labels.ts';
 
 const SECONDS_MAX = 60;
 
+type Change = (settings: Partial<ProviderSettings>) => void;
+
+/** What can be wrong with a service as a whole; one of them is shown at a time. */
 export function ProviderSwitches() {
   const attempt = useAttempt();
-  const { rejectKey, generationMs } = usePage().world.value.settings;
-  const seconds = Math.round(generationMs / 1000);
+  const { settings } = usePage().world.value;
+  const [shown, setShown] = useState<ServiceName>('modelslab');
+  const change: Change = (next) => void attempt(() => changeSettings(shown, next));
   return (
-    <section class="provider-switches" aria-label="ModelsLab">
+    <section class="provider-switches" aria-label={SERVICE_LABELS[shown]}>
+      <div class="service-tabs" role="tablist">
+        {SERVICES.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            class={isTroubled(settings[name]) ? 'service-tab troubled' : 'service-tab'}
+            aria-selected={name === shown}
+            data-testid={serviceTestId(name)}
+            onClick={() => setShown(name)}
+          >
+            {SERVICE_LABELS[name]}
+          </button>
+        ))}
+      </div>
+      <Switches settings={settings[shown]} change={change} />
+    </section>
+  );
+}
+
+const isTroubled = ({ rejectKey, outOfCredit, down }: ProviderSettings) => rejectKey || outOfCredit || down !== 'no';
+
+function Switches({ settings, change }: { settings: ProviderSettings; change: Change }) {
+  const seconds = Math.round(settings.generationMs / 1000);
+  return (
+    <>
+      <Switch
+        label="Reject the key"
+        proves="Members read “not available right now”; nothing is charged."
+        isOn={settings.rejectKey}
+        testId={TEST_IDS.rejectKey}
+        toggle={(rejectKey) => change({ rejectKey })}
+      />
+      <Switch
+        label="Out of credit"
+        proves="The account is empty: the same words, and the log says why."
+        isOn={settings.outOfCredit}
+        testId={TEST_IDS.outOfCredit}
+        toggle={(outOfCredit) => change({ outOfCredit })}
+      />
       <label class="switch-row">
         <span class="switch-words">
-          <strong>Reject the key</strong>
-          <small>Members read “not available right now”; nothing is charged.</small>
+          <strong>Down</strong>
+          <small>Jobs wait or are asked for again; none is made twice.</small>
         </span>
-        <input
-          type="checkbox"
-          role="switch"
-          aria-checked={rejectKey}
-          checked={rejectKey}
-          data-testid={TEST_IDS.rejectKey}
-          onChange={(event) => void attempt(() => changeSettings({ rejectKey: event.currentTarget.checked }))}
-        />
+        <select
+          value={settings.down}
+          data-testid={TEST_IDS.down}
+          onChange={(event) => change({ down: event.currentTarget.value as ProviderSettings['down'] })}
+        >
+          <option value="no">no</option>
+          <option value="refuses">takes no connection</option>
+          <option value="unavailable">answers 503</option>
+        </select>
       </label>
       <label class="range-row">
         <span class="range-words">
@@ -35,11 +83,34 @@ export function ProviderSwitches() {
           max={SECONDS_MAX}
           value={seconds}
           data-testid={TEST_IDS.generationSeconds}
-          onChange={(event) =>
-            void attempt(() => changeSettings({ generationMs: Number(event.currentTarget.value) * 1000 }))
-          }
+          onChange={(event) => change({ generationMs: Number(event.currentTarget.value) * 1000 })}
         />
       </label>
-    </section>
+    </>
   );
 }
+
+type SwitchProps = {
+  readonly label: string;
+  readonly proves: string;
+  readonly isOn: boolean;
+  readonly testId: string;
+  readonly toggle: (isOn: boolean) => void;
+};
+
+const Switch = ({ label, proves, isOn, testId, toggle }: SwitchProps) => (
+  <label class="switch-row">
+    <span class="switch-words">
+      <strong>{label}</strong>
+      <small>{proves}</small>
+    </span>
+    <input
+      type="checkbox"
+      role="switch"
+      aria-checked={isOn}
+      checked={isOn}
+      data-testid={testId}
+      onChange={(event) => toggle(event.currentTarget.checked)}
+    />
+  </label>
+);

@@ -21,11 +21,11 @@ export function ProvidersPanel() {
       </h3>
       {jobs.length === 0 && (
         <p class="providers-empty">
-          Nothing yet. Each <code>/imagine</code> becomes a job here.
+          Nothing yet. Each <code>/imagine</code>, <code>/video</code> and their like becomes a job here.
         </p>
       )}
       {jobs.map((job) => (
-        <JobCard key={job.id} job={job} isOpen={job === open} />
+        <JobCard key={`${job.provider} ${job.id}`} job={job} isOpen={job === open} />
       ))}
     </aside>
   );

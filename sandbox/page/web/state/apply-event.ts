@@ -1,4 +1,4 @@
-import type { MessageView, PageEvent, Snapshot } from '#sandbox/page/protocol.ts';
+import type { MessageView, PageEvent, ProviderJobView, Snapshot } from '#sandbox/page/protocol.ts';
 
 /** The world after one event. Applying an event twice changes nothing more, so a snapshot and the events around it may overlap. */
 export function applyEvent(world: Snapshot, event: PageEvent): Snapshot {
@@ -12,9 +12,9 @@ export function applyEvent(world: Snapshot, event: PageEvent): Snapshot {
     case 'bot':
       return { ...world, bot: { ...world.bot, online: event.online } };
     case 'job':
-      return { ...world, jobs: upsert(world.jobs, event.job) };
+      return { ...world, jobs: upsertJob(world.jobs, event.job) };
     case 'settings':
-      return { ...world, settings: event.settings };
+      return { ...world, settings: { ...world.settings, [event.provider]: event.settings } };
     case 'modal':
     case 'unanswered':
       return world;
@@ -31,3 +31,9 @@ function withMessages(
 
 const upsert = <T extends { readonly id: string }>(list: readonly T[], item: T): readonly T[] =>
   list.some(({ id }) => id === item.id) ? list.map((old) => (old.id === item.id ? item : old)) : [...list, item];
+
+/** Two services may name a job alike. */
+const upsertJob = (jobs: readonly ProviderJobView[], job: ProviderJobView): readonly ProviderJobView[] => {
+  const isSame = ({ provider, id }: ProviderJobView) => provider === job.provider && id === job.id;
+  return jobs.some(isSame) ? jobs.map((old) => (isSame(old) ? job : old)) : [...jobs, job];
+};

@@ -6,7 +6,9 @@ import type {
   JobAction,
   MenuInput,
   ModalInput,
+  ProviderJobView,
   ProviderSettings,
+  ServiceName,
 } from '#sandbox/page/protocol.ts';
 
 /** What the server refused, in words for the person who did it. */
@@ -28,9 +30,10 @@ export const runCommand = (input: CommandInput) => postJson('/page/commands', in
 export const useMenu = (input: MenuInput) => postJson('/page/menus', input);
 export const press = (input: ComponentInput) => postJson('/page/components', input);
 export const submitModal = (input: ModalInput) => postJson('/page/modals', input);
-export const changeSettings = (settings: Partial<ProviderSettings>) => postJson('/page/settings', settings);
-export const actOnJob = (jobId: string, action: JobAction) =>
-  postJson(`/page/jobs/${encodeURIComponent(jobId)}/${action}`, {});
+export const changeSettings = (provider: ServiceName, settings: Partial<ProviderSettings>) =>
+  postJson(`/page/settings/${provider}`, settings);
+export const actOnJob = ({ provider, id }: Pick<ProviderJobView, 'provider' | 'id'>, action: JobAction) =>
+  postJson(`/page/jobs/${provider}/${encodeURIComponent(id)}/${action}`, {});
 
 export const autocomplete = async (input: AutocompleteInput) =>
   (await postJson<{ choices: readonly APIApplicationCommandOptionChoice[] }>('/page/autocomplete', input)).choices;

@@ -1,0 +1,1 @@
+ALTER TABLE `jobs` ADD `maybe_taken` integer DEFAULT false NOT NULL;
