@@ -17,6 +17,11 @@ export type EachlabsConfig = ProviderConfig & {
   readonly webhookSecret?: string;
 };
 
+export type ReplicateConfig = ProviderConfig & {
+  /** `whsec_…`, proves that a callback comes from there. Absent: the service is asked for it. */
+  readonly webhookSecret?: string;
+};
+
 /** What the environment says, checked and complete. */
 export type Config = {
   readonly discord: {
@@ -40,6 +45,7 @@ export type Config = {
     readonly modelslab?: ProviderConfig;
     readonly apimart?: ProviderConfig;
     readonly eachlabs?: EachlabsConfig;
+    readonly replicate?: ReplicateConfig;
   };
   /** `host` or `host:port`, lower case: exempt from the public-address rule for media downloads. */
   readonly mediaAllowedHosts: ReadonlySet<string>;

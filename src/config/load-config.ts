@@ -66,6 +66,7 @@ function toConfig(checked: Variables): Config {
 /** One block per service; a service without a key does not exist. */
 function providersOf(checked: Variables): Config['providers'] {
   const { MODELSLAB_API_KEY, APIMART_API_KEY, EACHLABS_API_KEY, EACHLABS_WEBHOOK_SECRET } = checked;
+  const { REPLICATE_API_KEY, REPLICATE_WEBHOOK_SECRET } = checked;
   return {
     ...(MODELSLAB_API_KEY !== undefined && {
       modelslab: {
@@ -87,6 +88,14 @@ function providersOf(checked: Variables): Config['providers'] {
         apiUrl: checked.EACHLABS_API_URL,
         maxConcurrency: checked.EACHLABS_MAX_CONCURRENCY,
         ...(EACHLABS_WEBHOOK_SECRET !== undefined && { webhookSecret: EACHLABS_WEBHOOK_SECRET }),
+      },
+    }),
+    ...(REPLICATE_API_KEY !== undefined && {
+      replicate: {
+        apiKey: REPLICATE_API_KEY,
+        apiUrl: checked.REPLICATE_API_URL,
+        maxConcurrency: checked.REPLICATE_MAX_CONCURRENCY,
+        ...(REPLICATE_WEBHOOK_SECRET !== undefined && { webhookSecret: REPLICATE_WEBHOOK_SECRET }),
       },
     }),
   };

@@ -59,6 +59,11 @@ export const headerSecret = z
   .regex(/^[\x21-\x7e]+$/, 'must consist of ASCII characters without a space')
   .min(SECRET_MIN_CHARACTERS, `must have at least ${SECRET_MIN_CHARACTERS} characters`);
 
+/** As Standard Webhooks writes it: the key, at least 16 bytes, in base64. */
+export const signingSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{22,}={0,2}$/, 'must be whsec_ and the key that follows it, as the service shows it');
+
 /** A host name, an IPv4 address or an IPv6 address in brackets, with or without a port. */
 const HOST = /^([a-z\d]([a-z\d.-]*[a-z\d])?|\[[\da-f:.]+\])(:\d{1,5})?$/;
 

@@ -11,6 +11,7 @@ import {
   logLevel,
   port,
   secrets,
+  signingSecret,
 } from './values.ts';
 
 /** Every variable that is read, with its rule and, where there is one, its default. */
@@ -37,6 +38,10 @@ export const variables = z.object({
   EACHLABS_API_URL: apiUrl.default('https://api.eachlabs.ai'),
   EACHLABS_MAX_CONCURRENCY: concurrency.default(5),
   EACHLABS_WEBHOOK_SECRET: headerSecret.optional(),
+  REPLICATE_API_KEY: credential('API token').optional(),
+  REPLICATE_API_URL: apiUrl.default('https://api.replicate.com'),
+  REPLICATE_MAX_CONCURRENCY: concurrency.default(5),
+  REPLICATE_WEBHOOK_SECRET: signingSecret.optional(),
   MEDIA_ALLOWED_HOSTS: hostList.default(new Set<string>()),
   LOG_LEVEL: logLevel.default('info'),
 });
@@ -49,6 +54,7 @@ export const PROVIDER_KEYS = [
   'MODELSLAB_API_KEY',
   'APIMART_API_KEY',
   'EACHLABS_API_KEY',
+  'REPLICATE_API_KEY',
 ] as const satisfies readonly VariableName[];
 
 /** What a fault shows beside its complaint. */
@@ -72,6 +78,10 @@ export const EXAMPLES: Readonly<Record<VariableName, string>> = {
   EACHLABS_API_URL: 'https://api.eachlabs.ai',
   EACHLABS_MAX_CONCURRENCY: '5',
   EACHLABS_WEBHOOK_SECRET: '<what openssl rand -hex 32 prints>',
+  REPLICATE_API_KEY: '<a token from https://replicate.com/account/api-tokens>',
+  REPLICATE_API_URL: 'https://api.replicate.com',
+  REPLICATE_MAX_CONCURRENCY: '5',
+  REPLICATE_WEBHOOK_SECRET: '<the key that GET https://api.replicate.com/v1/webhooks/default/secret answers with>',
   MEDIA_ALLOWED_HOSTS: 'files.example.org,media.internal:9000',
   LOG_LEVEL: 'info',
 };

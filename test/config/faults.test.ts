@@ -26,11 +26,15 @@ const NOTHING_RIGHT = {
   EACHLABS_API_URL: 'hush',
   EACHLABS_MAX_CONCURRENCY: 'hush',
   EACHLABS_WEBHOOK_SECRET: 'hush',
+  REPLICATE_API_KEY: 'hush key-in-two-words',
+  REPLICATE_API_URL: 'hush',
+  REPLICATE_MAX_CONCURRENCY: 'hush',
+  REPLICATE_WEBHOOK_SECRET: 'hush',
   MEDIA_ALLOWED_HOSTS: 'hush//',
   LOG_LEVEL: 'hush',
 };
 
-const ANY_KEY = 'MODELSLAB_API_KEY or APIMART_API_KEY or EACHLABS_API_KEY';
+const ANY_KEY = 'MODELSLAB_API_KEY or APIMART_API_KEY or EACHLABS_API_KEY or REPLICATE_API_KEY';
 
 function faultsOf(environment: Readonly<Record<string, string>>) {
   const loaded = loadConfig(environment);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '#config/load-config.ts';
 
 const SECRET = 'a'.repeat(32);
+const SIGNING_SECRET = `whsec_${'d'.repeat(31)}=`;
 const needed = { DISCORD_TOKEN: 'bot-token', MODELSLAB_API_KEY: 'provider-key' };
 
 function configOf(environment: Readonly<Record<string, string | undefined>>) {
@@ -50,6 +51,10 @@ describe('a configuration', () => {
       EACHLABS_API_URL: 'http://proxy.internal:8080/eachlabs',
       EACHLABS_MAX_CONCURRENCY: '3',
       EACHLABS_WEBHOOK_SECRET: 'c'.repeat(32),
+      REPLICATE_API_KEY: 'replicate-key',
+      REPLICATE_API_URL: 'http://proxy.internal:8080/replicate/',
+      REPLICATE_MAX_CONCURRENCY: '9',
+      REPLICATE_WEBHOOK_SECRET: SIGNING_SECRET,
       MEDIA_ALLOWED_HOSTS: 'Files.example.org, 127.0.0.1:9000,[::1]:9001',
       LOG_LEVEL: 'Silent',
     };
@@ -69,6 +74,12 @@ describe('a configuration', () => {
           maxConcurrency: 3,
           webhookSecret: 'c'.repeat(32),
         },
+        replicate: {
+          apiKey: 'replicate-key',
+          apiUrl: 'http://proxy.internal:8080/replicate',
+          maxConcurrency: 9,
+          webhookSecret: SIGNING_SECRET,
+        },
       },
       mediaAllowedHosts: new Set(['files.example.org', '127.0.0.1:9000', '[::1]:9001']),
       logLevel: 'silent',
@@ -79,6 +90,7 @@ describe('a configuration', () => {
     ['MODELSLAB_API_KEY', { modelslab: { apiUrl: 'https://modelslab.com/api' } }],
     ['APIMART_API_KEY', { apimart: { apiUrl: 'https://api.apimart.ai' } }],
     ['EACHLABS_API_KEY', { eachlabs: { apiUrl: 'https://api.eachlabs.ai' } }],
+    ['REPLICATE_API_KEY', { replicate: { apiUrl: 'https://api.replicate.com' } }],
   ])('is content with %s alone, and has no service whose key is not set', (key, service) => {
     const loaded = loadConfig({ DISCORD_TOKEN: 'bot-token', EACHLABS_WEBHOOK_SECRET: SECRET, [key]: 'a-key' });
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
@@ -87,8 +99,10 @@ describe('a configuration', () => {
     expect(Object.values(loaded.config.providers)).toMatchObject([{ apiKey: 'a-key', maxConcurrency: 5 }]);
   });
 
-  it('leaves the secret of each::labs to be generated where none is set', () => {
-    expect(configOf({ EACHLABS_API_KEY: 'a-key' }).providers.eachlabs).not.toHaveProperty('webhookSecret');
+  it('leaves the secret of each::labs to be generated, and that of Replicate to be asked for, where none is set', () => {
+    const { eachlabs, replicate } = configOf({ EACHLABS_API_KEY: 'a-key', REPLICATE_API_KEY: 'a-key' }).providers;
+    expect(eachlabs).not.toHaveProperty('webhookSecret');
+    expect(replicate).not.toHaveProperty('webhookSecret');
   });
 
   it('keeps the database in the data folder unless it is told otherwise', () => {
@@ -177,6 +191,10 @@ describe('a value out of bounds is refused', () => {
     ['EACHLABS_WEBHOOK_SECRET', 'short', 'must have at least 32 characters'],
     ['EACHLABS_WEBHOOK_SECRET', `ü${SECRET}`, 'must consist of ASCII characters without a space'],
     ['EACHLABS_WEBHOOK_SECRET', `${SECRET} ${SECRET}`, 'must consist of ASCII characters without a space'],
+    ['REPLICATE_API_KEY', 'Bearer r8_1', 'must be the API token alone, without a space in it'],
+    ['REPLICATE_WEBHOOK_SECRET', 'd'.repeat(32), 'must be whsec_ and the key that follows it'],
+    ['REPLICATE_WEBHOOK_SECRET', 'whsec_', 'must be whsec_ and the key that follows it'],
+    ['REPLICATE_WEBHOOK_SECRET', `${SIGNING_SECRET},${SIGNING_SECRET}`, 'must be whsec_ and the key that follows it'],
     ['HOST', 'http://0.0.0.0', 'must be an address or a host name, without http:// or a port'],
     ['DISCORD_GUILD_ID', 'my server', 'must be the id of a server: digits only'],
     ['DISCORD_TOKEN', 'Bot abc', 'must be the bot token alone, without a space in it'],

@@ -26,6 +26,7 @@ export const ROOMS: readonly Room[] = [
   room('providers/modelslab', { rooms: ['domain', 'providers/http'], packages: ['zod'], node: true }),
   room('providers/apimart', { rooms: ['domain', 'providers/http'], packages: ['zod'], node: true }),
   room('providers/eachlabs', { rooms: ['domain', 'providers/http'], packages: ['zod'], node: true }),
+  room('providers/replicate', { rooms: ['domain', 'providers/http'], packages: ['zod'], node: true }),
   room('storage', { rooms: ['domain'], packages: ['better-sqlite3', 'drizzle-orm', 'zod'], node: true }),
   room('media', {
     rooms: ['domain'],

@@ -11,25 +11,27 @@ const eachlabs = {
   maxConcurrency: 5,
   webhookSecret: 'el-secret-5f3a9c1e7b2d4f60',
 };
-const all = () => createProviders({ eachlabs, apimart, modelslab }, { logger });
+const replicate = { apiKey: 'r8_5f3a9c1e7b2d4f60', apiUrl: 'https://api.replicate.com', maxConcurrency: 6 };
+const all = () => createProviders({ replicate, eachlabs, apimart, modelslab }, { logger });
 
 describe('the roster', () => {
   it('has a service when its key is configured, and only then', () => {
     expect([...createProviders({ modelslab }, { logger }).keys()]).toStrictEqual(['modelslab']);
     expect([...createProviders({ eachlabs }, { logger }).keys()]).toStrictEqual(['eachlabs']);
+    expect([...createProviders({ replicate }, { logger }).keys()]).toStrictEqual(['replicate']);
     expect(createProviders({}, { logger }).size).toBe(0);
   });
 
   it('offers the services in its own order, however they were configured', () => {
-    expect([...all().keys()]).toStrictEqual(['modelslab', 'apimart', 'eachlabs']);
+    expect([...all().keys()]).toStrictEqual(['modelslab', 'apimart', 'eachlabs', 'replicate']);
   });
 
   it('names each service as its entry is named, with its own limit', () => {
     for (const [name, provider] of all()) expect(provider.name).toBe(name);
-    expect([...all().values()].map(({ maxConcurrency }) => maxConcurrency)).toStrictEqual([3, 4, 5]);
+    expect([...all().values()].map(({ maxConcurrency }) => maxConcurrency)).toStrictEqual([3, 4, 5, 6]);
   });
 
-  it.each(['modelslab', 'apimart', 'eachlabs'])(
+  it.each(['modelslab', 'apimart', 'eachlabs', 'replicate'])(
     'offers models that the catalogue takes, each under one id: %s',
     (name) => {
       const models = all().get(name)?.models ?? [];
