@@ -28,6 +28,7 @@ import { createReconcile } from '#jobs/reconcile.ts';
 import { createRecordSubmission } from '#jobs/record-submission.ts';
 import type { Settle } from '#jobs/settle.ts';
 import { createSubmit } from '#jobs/submit.ts';
+import { tellAccounts } from '#jobs/tell-accounts.ts';
 import type { Wakes } from '#jobs/wakes.ts';
 import type { Worker } from '#jobs/worker.ts';
 import { createWorker } from '#jobs/worker.ts';
@@ -66,6 +67,7 @@ export async function startBot(parts: Parts): Promise<void> {
   const worker = buildWorker(parts, messenger);
   closing.defer(worker.stop);
   worker.start();
+  void tellAccounts(parts);
 
   closing.defer(connection.close);
   reportHealth(() => (connection.isOnline() ? { ok: true } : { ok: false, detail: 'not online' }));

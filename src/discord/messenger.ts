@@ -9,6 +9,7 @@ import type { Logger } from '#domain/ports/logger.ts';
 import type { MediaStore } from '#domain/ports/media-store.ts';
 import type { Messenger } from '#domain/ports/messenger.ts';
 import { createFindPosted } from './find-posted.ts';
+import { fitting } from './fitting.ts';
 import { ALT_TEXT_MAX_CHARACTERS } from './limits.ts';
 import { isTooLarge, postingOf } from './posting-errors.ts';
 import { failureMessage } from './render/failure.ts';
@@ -65,10 +66,9 @@ export function createMessenger({ rest, media, clock, logger }: Deps): Messenger
 
   async function sendResult(channelId: string, job: SucceededJob, artifacts: readonly Artifact[], once: Payload) {
     const files = artifacts.flatMap(({ file }) => file ?? []);
-    const fitting = files.filter(({ bytes }) => bytes <= job.origin.attachmentLimitBytes);
     const unreachable = artifacts.length - files.length;
     try {
-      return await attach(fitting);
+      return await attach(fitting(files, job.origin.attachmentLimitBytes));
     } catch (error) {
       // The limit that the interaction told was the member's own; the bot's may be lower.
       if (!isTooLarge(error)) throw error;
