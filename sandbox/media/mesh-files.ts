@@ -65,9 +65,8 @@ function chunk(type: number, content: Buffer, filler: string): Buffer {
   return Buffer.concat([header, content, padding]);
 }
 
-/** As the file holds them, in single precision. */
 function boundsOf(positions: readonly number[]) {
-  const axis = (at: number) => positions.filter((_, index) => index % 3 === at).map(Math.fround);
+  const axis = (at: number) => positions.filter((_, index) => index % 3 === at);
   const axes = [axis(0), axis(1), axis(2)];
   return { min: axes.map((values) => Math.min(...values)), max: axes.map((values) => Math.max(...values)) };
 }

@@ -85,5 +85,6 @@ function typed(
 /** An image is square unless somebody chooses, and its card says so. */
 function squareWhereTaken({ options }: Model): object {
   const limit = options.aspect;
-  return limit && 'oneOf' in limit && limit.oneOf.includes('1:1') ? { aspect: '1:1' } : {};
+  const takesSquare = limit && (!('oneOf' in limit) || limit.oneOf.includes('1:1'));
+  return takesSquare ? { aspect: '1:1' } : {};
 }

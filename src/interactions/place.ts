@@ -6,6 +6,9 @@ import type { Origin } from '#domain/origin.ts';
 
 type Asked = ButtonInteraction | ChatInputCommandInteraction;
 
+/** reference, uploading files: what everybody may attach where nothing more is told. */
+const ATTACHMENT_LIMIT_BYTES = 10 * 1_048_576;
+
 /** Where an interaction happened, as its job will remember it. */
 export function originOf(interaction: Asked): Origin {
   return {
@@ -13,7 +16,7 @@ export function originOf(interaction: Asked): Origin {
     channelId: interaction.channelId,
     userId: interaction.user.id,
     interactionId: interaction.id,
-    attachmentLimitBytes: interaction.attachmentSizeLimit,
+    attachmentLimitBytes: interaction.attachmentSizeLimit ?? ATTACHMENT_LIMIT_BYTES,
   };
 }
 

@@ -41,7 +41,10 @@ function outputOf(demo: ChildProcess & { stdout: NodeJS.ReadableStream; stderr: 
       for (;;) {
         const match = find(pattern);
         if (match) return match;
-        await Promise.race(inputs.map((input) => once(input, 'line')));
+        const heard = new AbortController();
+        const { signal } = heard;
+        await Promise.race(inputs.map((input) => once(input, 'line', { signal }).catch(() => {})));
+        heard.abort();
       }
     },
   };

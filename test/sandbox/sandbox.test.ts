@@ -59,6 +59,18 @@ test('members’ attachments and all services’ results lie where the bot may f
   expect(new URL(sandbox.discord.apiUrl).host).toBe(allowed);
 });
 
+test('a service that is down takes no connection, while the others and its own files are there', async () => {
+  const { services } = await startSandbox({ startBot: false });
+  const { apimart, eachlabs } = services;
+  apimart.configure({ down: 'refuses' });
+  await expect(fetch(`${apimart.apiUrl}/v1/models`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+  expect((await fetch(`${eachlabs.apiUrl}/v1/models`)).status).toBe(200);
+  expect((await fetch(`http://${apimart.mediaHost}/apimart/files/generations/none.png`)).status).toBe(404);
+  apimart.configure({ down: 'no' });
+  const status = async () => (await fetch(`${apimart.apiUrl}/v1/models`).catch(() => undefined))?.status;
+  await expect.poll(status).toBe(401);
+});
+
 test('closed, also twice, it has stopped the bot, answers no more, and has left nothing on disk', async () => {
   const { sandbox } = await environment({});
   await Promise.all([sandbox.close(), sandbox.close()]);
