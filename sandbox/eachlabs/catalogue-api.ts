@@ -9,7 +9,10 @@ const MODELS_MAX = 500;
 const HOOKS_DEFAULT = 50;
 const HOOKS_MAX = 100;
 
-/** Below `/v1`: the list of models, which needs no key, and the history of webhooks, which does. */
+/** Above the ten dollars below which the service limits jobs in flight. */
+const BALANCE_USD = 25.5;
+
+/** Below `/v1`: the list of models, which needs no key; the balance and the history of webhooks, which do. */
 export function createCatalogueApi(checked: RequestHandler, history: History): Router {
   const router = express.Router();
   router.get('/models', (request: Request, response: Response) => {
@@ -28,6 +31,9 @@ export function createCatalogueApi(checked: RequestHandler, history: History): R
     const model = MODELS.find((each) => each.slug === slug);
     if (!model) return refuse(response, 404, 'Failed to fetch model: model not found');
     response.json(rowOf(model));
+  });
+  router.get('/billing/balance', checked, (_request: Request, response: Response) => {
+    response.json({ balance_usd: BALANCE_USD });
   });
   router.get('/webhooks', checked, (request: Request, response: Response) => {
     const limit = Math.min(HOOKS_MAX, Number(request.query.limit ?? HOOKS_DEFAULT));

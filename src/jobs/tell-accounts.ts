@@ -16,6 +16,7 @@ async function tell({ name: provider, account }: Provider, logger: Logger): Prom
   try {
     logger.info({ provider, ...(await account()) }, 'account');
   } catch (error) {
-    logger.warn({ provider, err: error }, 'the account could not be asked about; is the key right?');
+    const detail = error instanceof Error ? error.message : String(error);
+    logger.warn({ provider, detail }, 'the account could not be asked about; is the key right?');
   }
 }
