@@ -48,6 +48,7 @@ const data = {
 
 export const job: Command<Desk> = { data, execute, autocomplete };
 
+/** Lines of `/job list`: what fits on a screen. Older jobs are found by their id. */
 const LISTED = 10;
 
 async function execute(interaction: ChatInputCommandInteraction, desk: Desk): Promise<void> {

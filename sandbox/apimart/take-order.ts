@@ -60,7 +60,7 @@ export function takeOrder(model: MartModel, body: Body, { fileUrl, urlsAs }: Dep
  * The service calls `<webhook>/callback`, with one slash between. That it calls only public addresses, at ports 80 and
  * 443, is left out here, where everybody lives on the loopback address.
  */
-export const callbackUrl = (webhook: string): string => `${webhook.replace(/\/+$/, '')}/callback`;
+const callbackUrl = (webhook: string): string => `${webhook.replace(/\/+$/, '')}/callback`;
 
 const PRODUCTS: Readonly<Record<MartKind, (order: MartOrder, song: Sound) => readonly Product[]>> = {
   image: pictures,

@@ -1,7 +1,7 @@
 import type { APIOverwrite, APIRole } from 'discord-api-types/v10';
 import { PermissionFlagsBits as Can, OverwriteType } from 'discord-api-types/v10';
 
-export const ALL_PERMISSIONS = Object.values(Can).reduce((all, bit) => all | bit, 0n);
+const ALL_PERMISSIONS = Object.values(Can).reduce((all, bit) => all | bit, 0n);
 
 const WRITE = Can.SendMessages | Can.SendMessagesInThreads | Can.AttachFiles | Can.EmbedLinks;
 const READ = Can.ViewChannel | Can.ReadMessageHistory;

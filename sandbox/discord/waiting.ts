@@ -1,7 +1,7 @@
 import type { Announcer } from './events.ts';
 
 /** How long a wait lasts when nobody says; longer than any of Discord's own time-outs that a test meets. */
-export const WAIT_MS = 15_000;
+const WAIT_MS = 15_000;
 
 /**
  * Resolves with the first thing that `look` finds, now or after any event. Rejects after `withinMs`, saying what was

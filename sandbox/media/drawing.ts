@@ -43,7 +43,7 @@ export async function drawPicture(picture: Picture): Promise<Uint8Array> {
 }
 
 /** The picture as SVG: words of the prompt choose what it shows, the seed everything else. */
-export function svgOf({ prompt, seed, width, height, isBlank }: Picture): string {
+function svgOf({ prompt, seed, width, height, isBlank }: Picture): string {
   const canvas = createCanvas(width, height);
   if (isBlank) {
     canvas.add(rect(0, 0, width, height, '#000000'));

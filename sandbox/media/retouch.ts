@@ -10,7 +10,7 @@ type Size = { readonly width: number; readonly height: number };
 const LONGEST_SIDE = 2048;
 
 /** The size of a picture; throws for what is no picture. */
-export async function sizeOf(bytes: Uint8Array): Promise<Size> {
+async function sizeOf(bytes: Uint8Array): Promise<Size> {
   const { autoOrient } = await sharp(bytes).metadata();
   return { width: autoOrient.width, height: autoOrient.height };
 }

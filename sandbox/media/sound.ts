@@ -13,7 +13,7 @@ export type Sound = {
 
 export type SoundFormat = 'wav' | 'mp3' | 'pcm';
 
-export const SAMPLE_RATE_HZ = 22_050; // enough for pretend music, and half the bytes of a CD
+const SAMPLE_RATE_HZ = 22_050; // enough for pretend music, and half the bytes of a CD
 const SECONDS_MAX = 6;
 const SECONDS_PER_CHARACTER = 0.06; // about as fast as people read aloud
 const FADE_S = 0.02;
@@ -32,7 +32,7 @@ export async function makeSound(sound: Sound, format: SoundFormat): Promise<Uint
 }
 
 /** Samples from −1 to 1. */
-export function play(sound: Sound): Float32Array {
+function play(sound: Sound): Float32Array {
   const samples = new Float32Array(Math.round(secondsOf(sound) * SAMPLE_RATE_HZ));
   const random = createRandom(`${sound.kind} ${sound.seed} ${sound.text}`);
   PLAYERS[sound.kind](samples, random, sound.text);

@@ -1,5 +1,5 @@
 /** Characters of a name or label that are searched; the longest that is shown is shorter. */
-export const FOLDED_MAX_CHARACTERS = 128;
+const FOLDED_MAX_CHARACTERS = 128;
 
 const SEPARATORS = /[\s\-_/.:,;()[\]{}|+]+/g;
 

@@ -5,7 +5,7 @@ import type { Provider } from '#domain/ports/provider.ts';
 import { isOffered } from './merge-models.ts';
 
 /** Lists change by the day; the largest is too large to be asked for more often. */
-export const REFRESH_MS = 6 * 60 * 60_000;
+const REFRESH_MS = 6 * 60 * 60_000;
 
 /** ±10 %, so that many bots, and one bot's providers, do not ask together. */
 const SPREAD = 0.1;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { LOG_LEVELS } from './config.ts';
 
 /** Shorter ones could be guessed; `openssl rand -hex 32` makes 64. */
-export const SECRET_MIN_CHARACTERS = 32;
+const SECRET_MIN_CHARACTERS = 32;
 
 const PORT_MAX = 65_535;
 

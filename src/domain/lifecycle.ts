@@ -3,10 +3,12 @@
  *
  *   queued → submitting → running → succeeded | failed | expired | cancelled
  *
- * Forward only, with one way back: a submit that the provider refused with proof (a rate limit) returns to `queued`.
- * Should a callback come for it nevertheless, the provider had taken it after all, and the job ends from there.
- * `submitting` is written before the call goes out. A job found in it after a restart, a time-out or a broken connection
- * has an unknown fate: it may be running and paid for, so it is never submitted again and waits for news instead.
+ * Forward only, with one way back, from `submitting` to `queued`: when it is proved that the provider did not take the
+ * submit (a rate limit, no connection, a refusal after which the job moves to the server's second model), or when the
+ * provider recognises a repeat. Should a callback come for it nevertheless, the provider had taken it after all, and the
+ * job ends from there. `submitting` is written before the call goes out. A job found in it after a restart, a time-out or
+ * a broken connection has an unknown fate: it may be running and paid for, so at any other provider it is never submitted
+ * again and waits for news instead.
  */
 export const JOB_STATES = ['queued', 'submitting', 'running', 'succeeded', 'failed', 'expired', 'cancelled'] as const;
 
@@ -16,7 +18,7 @@ export const END_STATES = ['succeeded', 'failed', 'expired', 'cancelled'] as con
 
 export type EndState = (typeof END_STATES)[number];
 
-export const TRANSITIONS = {
+const TRANSITIONS = {
   queued: ['submitting', 'succeeded', 'failed', 'expired', 'cancelled'],
   submitting: ['queued', 'running', 'succeeded', 'failed', 'expired', 'cancelled'],
   running: ['succeeded', 'failed', 'expired', 'cancelled'],

@@ -15,7 +15,7 @@ export const limit = z.union([
 
 export type Limit = z.infer<typeof limit>;
 
-export const MEDIA_KINDS = ['image', 'video', 'audio'] as const;
+const MEDIA_KINDS = ['image', 'video', 'audio'] as const;
 
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 
 /** Largest body that is taken, as sent and again after inflation. The largest callback seen is a few kilobytes. */
-export const BODY_MAX_BYTES = 1024 * 1024;
+const BODY_MAX_BYTES = 1024 * 1024;
 
 /**
  * A body over the limit is read on and dropped up to here, because a sender who is still writing when the connection

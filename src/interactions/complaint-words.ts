@@ -54,7 +54,7 @@ function aboutOption(complaint: Extract<Complaint, { about: 'option' }>): string
   return `- **${complaint.name}**: it takes ${limitWords(complaint.limit)}.`;
 }
 
-export function limitWords(limit: Limit): string {
+function limitWords(limit: Limit): string {
   if ('maxCharacters' in limit) return `at most ${limit.maxCharacters} characters`;
   if ('min' in limit) return `${limit.min} to ${limit.max}`;
   if (!('oneOf' in limit)) return 'anything';

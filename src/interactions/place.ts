@@ -6,7 +6,7 @@ import type { Origin } from '#domain/origin.ts';
 
 type Asked = ButtonInteraction | ChatInputCommandInteraction;
 
-/** reference, uploading files: what everybody may attach where nothing more is told. */
+/** Discord's documentation, reference, uploading files: what everybody may attach where nothing more is told. */
 const ATTACHMENT_LIMIT_BYTES = 10 * 1_048_576;
 
 /** Where an interaction happened, as its job will remember it. */

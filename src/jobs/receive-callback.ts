@@ -10,7 +10,8 @@ import type { Wakes } from './wakes.ts';
 
 /**
  * Takes one callback whose track id has been verified. Resolves once it is on disk together with what follows from it;
- * `unknown_provider` when the job is not that provider's, `forged` when it is not signed as that provider signs. Rejects when it could not be stored.
+ * `unknown_provider` when the job is not that provider's, `forged` when it is not signed as that provider signs. Rejects
+ * when it could not be stored.
  */
 export type ReceiveCallback = (callback: {
   readonly provider: string;

@@ -33,10 +33,14 @@ const IDLE_MS = 500;
 
 /** Longer than any poll can take, so that no job is asked about twice at a time. */
 const POLL_LEASE_MS = 60_000;
+
+/** Polls at the same time, of all providers together. */
 const POLL_CONCURRENCY = 4;
 
 /** Longer than fetching ten large files from two addresses each on a slow line; a crash is repaired at the next start. */
 const DELIVERY_LEASE_MS = 60 * 60_000;
+
+/** At the same time: each may bring several large files, in and out over the same line. */
 const DELIVERY_CONCURRENCY = 4;
 
 /** The loops that drive every job forward: one that submits for each provider, one that reconciles, one that delivers. */

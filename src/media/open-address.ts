@@ -7,6 +7,7 @@ import { Unfetchable } from './unfetchable.ts';
 
 type Opening = { readonly agent: Agent; readonly signal: AbortSignal; readonly maxBytes: number };
 
+/** A link to a stored file needs one or two; a chain that goes on longer is taken for a circle. */
 const REDIRECTS_MAX = 3;
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 

@@ -4,7 +4,7 @@ import type { Measured } from './measures.ts';
 import { sizeOf } from './measures.ts';
 import type { MediaType } from './media-type.ts';
 
-/** A picture's size stands behind its colour profile and its thumbnails; cameras write some megabytes of them. */
+/** An image's size stands behind its colour profile and its thumbnails; cameras write some megabytes of them. */
 const IMAGE_HEAD_BYTES = 4 * 1024 * 1024;
 
 /** Throws for what it cannot read, and may not come to an end on a file made for that: see measure.ts. */

@@ -3,9 +3,8 @@ import type { Logger } from '#domain/ports/logger.ts';
 import { describeError } from './describe-error.ts';
 import { createScrub, REDACTED } from './scrub.ts';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-export type LogLevel = (typeof LOG_LEVELS)[number];
+/** pino's own, from the loudest; `silent` writes nothing. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 type Options = {
   readonly level: LogLevel;

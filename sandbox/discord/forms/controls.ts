@@ -67,7 +67,7 @@ const defaults = <T extends SelectMenuDefaultValueType>(...kinds: [T, ...T[]]) =
     .max(25)
     .exactOptional();
 
-export const stringSelectForm = z
+const stringSelectForm = z
   .object({
     ...select,
     type: z.literal(ComponentType.StringSelect),

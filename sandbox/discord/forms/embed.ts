@@ -14,7 +14,7 @@ const field = z.object({
   inline: z.boolean().exactOptional(),
 });
 
-export const embedForm = z
+const embedForm = z
   .object({
     title: z.string().max(256).exactOptional(),
     description: z.string().max(4096).exactOptional(),

@@ -22,7 +22,7 @@ const mentions = z
     fault('MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', 'parse and an explicit list of the same kind are exclusive'),
   );
 
-export const attachmentForm = z.object({
+const attachmentForm = z.object({
   /** Number of an uploaded file, or the id of an attachment that an edit keeps. */
   id: z.union([z.int().min(0), z.string()]).transform(String),
   filename: z.string().max(260).nullish(),

@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
  * A satin bowerbird, facing right: about 100 wide, its feet at (58, 92). Glossy blue-black with a pale bill and a
  * violet eye, as the grown male is.
  */
-export function bowerbird(ids: string): string[] {
+function bowerbird(ids: string): string[] {
   const gloss = element(
     'linearGradient',
     { id: ids, x1: 0, y1: 0, x2: 0.5, y2: 1 },

@@ -19,7 +19,7 @@ import type { Gathered } from '#sandbox/services/materials.ts';
 const FRAMES_PER_SECOND = 16;
 
 /** A film of the size and length asked for, out of the picture that came along where there is one. */
-export const films =
+const films =
   (defaults: { readonly output: 'mp4' | 'gif'; readonly frames: number }) =>
   (order: Order): readonly Product[] => {
     const { body } = order;

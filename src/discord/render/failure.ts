@@ -9,6 +9,7 @@ import { messageHome } from './message-home.ts';
 import { nounOf, subject } from './request-words.ts';
 import { quote, small } from './text.ts';
 
+/** Enough to recognise one's own prompt, as on the status card. */
 const SUBJECT_MAX_CHARACTERS = 300;
 
 /** The message that says why there is no result, whether it was charged, and offers to try again. */

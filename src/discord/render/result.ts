@@ -6,6 +6,7 @@ import { messageHome } from './message-home.ts';
 import { modelName, nounOf, optionWords, seedOf, subject } from './request-words.ts';
 import { dollars, megabytes, plain, plainWithin, plural, quote, small } from './text.ts';
 
+/** Enough to recognise one's own prompt, as on the status card. */
 const SUBJECT_MAX_CHARACTERS = 300;
 
 /** The same where the result is in words itself, which need the room. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { crc32, deflate, inflate } from 'node:zlib';
 
-/** Above the largest picture that a model of this service makes (4k); more would only eat memory. */
+/** Above the largest image that a model of this service makes (4k); more would only eat memory. */
 const PIXELS_MAX = 16 * 1024 * 1024;
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');

@@ -15,6 +15,9 @@ const LIST_TIMEOUT_MS = 60_000;
 /** The most called ones: nobody finds the rest by chance, and all of them stay in memory. */
 const LISTED_MODELS_MAX = 10_000;
 
+/** What a Discord choice may show. */
+const LABEL_MAX_CHARACTERS = 100;
+
 const text = z.string().trim().min(1).nullish().catch(undefined);
 
 /** A row of the list (docs.modelslab.com model list). All but the id may be null, missing, or of another type. */
@@ -61,7 +64,7 @@ export function createListModels({ ask, logger }: Deps): () => Promise<readonly 
 }
 
 /** Throws when the answer is not the list. */
-export function readModelList(exchange: Exchange): readonly Model[] {
+function readModelList(exchange: Exchange): readonly Model[] {
   const rows = exchange.outcome === 'answered' && exchange.status < 300 ? exchange.json : undefined;
   if (!Array.isArray(rows)) throw new Error(`ModelsLab does not tell its models: ${faultOf(exchange)}`);
   return rows
@@ -72,7 +75,7 @@ export function readModelList(exchange: Exchange): readonly Model[] {
     .map((each) =>
       listedModel({
         name: each.model_id,
-        label: (each.model_name ?? each.model_id).slice(0, 100),
+        label: (each.model_name ?? each.model_id).slice(0, LABEL_MAX_CHARACTERS),
         isFlux: [each.model_category, each.model_subcategory].some((word) => word?.toLowerCase() === 'flux'),
         nsfw: !NO.includes(String(each.is_nsfw ?? 'no').toLowerCase()),
         popularity: each.api_calls,

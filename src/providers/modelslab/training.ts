@@ -66,7 +66,7 @@ function readPoll({ json, secrets }: FamilyAnswer, { taskId }: Task): PollAnswer
 }
 
 /** Undefined when the body is not about a training. A training that is ready under no name is left for a poll to tell. */
-export function readTrainingCallback(json: object, secrets: readonly string[] = []): CallbackReading | undefined {
+function readTrainingCallback(json: object, secrets: readonly string[] = []): CallbackReading | undefined {
   const { training_status: stage, model_id: taskId } = report.parse(json);
   if (stage === undefined) return undefined;
   const about = taskId === undefined ? {} : { taskId };

@@ -47,6 +47,7 @@ const get = (path: string): Ask => ({ method: 'GET', key: 'header', path });
 const jsonOf = (exchange: Exchange): unknown =>
   exchange.outcome === 'answered' && exchange.status < 300 ? exchange.json : undefined;
 
+/** What a Discord choice may show. */
 const LABEL_MAX_CHARACTERS = 100;
 
 /** `prompt` is the command's own; the rest goes by name, so the label tells the names. */

@@ -7,7 +7,7 @@ import type { Offer } from './offers.ts';
  * Largest file that goes within the body, in bytes: the HTTP reference of replicate.com advises data URLs up to 256 kB and
  * addresses for everything larger.
  */
-export const DATA_URL_MAX_BYTES = 256_000;
+const DATA_URL_MAX_BYTES = 256_000;
 
 type Value = string | Options[keyof Options];
 

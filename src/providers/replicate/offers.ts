@@ -30,7 +30,7 @@ const seed: Spoken = { field: 'seed', limit: { any: true } };
  * model's default. `video-01` is the example of the HTTP reference; the version of `real-esrgan` is that of the vendor's
  * examples.
  */
-export const OFFERS: readonly Offer[] = [
+const OFFERS: readonly Offer[] = [
   {
     name: 'black-forest-labs/flux-schnell',
     label: 'FLUX.1 schnell',

@@ -12,7 +12,7 @@ const NOT_SENT_RETRY_MS = 15_000;
 const REDIRECTS_BEFORE_WORK: readonly number[] = [301, 307, 308];
 
 /** The only kind of task here, however it was submitted. */
-export const FAMILY = 'predictions';
+const FAMILY = 'predictions';
 
 /**
  * What a submit's answer proves. A success with an id is a job. There is no idempotency, so what is neither that nor a

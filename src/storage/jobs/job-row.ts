@@ -17,7 +17,7 @@ import type { JobRow, jobs } from '#storage/schema/jobs.ts';
 
 const success = settlement.options[0].omit({ sources: true });
 
-export const nameOf = (jobId: string): string => `job ${jobId}`;
+const nameOf = (jobId: string): string => `job ${jobId}`;
 
 /** The columns of a job that was just accepted. */
 export function toRow(job: QueuedJob): typeof jobs.$inferInsert {

@@ -92,11 +92,6 @@ describe('the body of a submit is exactly the table, array or text as each model
       { inputs: [audioAs('audio')], options: { sound: true } },
       { init_audio: AUDIO, generate_audio: true },
     ],
-    [
-      'Hailuo-02-start-end-frame',
-      { inputs: [imageAs('last_frame', 'z.png'), imageAs('first_frame', 'a.png')] },
-      { init_image: [`${MEDIA}/a.png`, `${MEDIA}/z.png`] },
-    ],
   ]);
 
   each('video-fusion/image-to-video', [
@@ -109,6 +104,11 @@ describe('the body of a submit is exactly the table, array or text as each model
     ['Hailuo-2.3-i2v', { inputs: ONE, options: { duration: 6 } }, { init_image: IMAGE, duration: '6' }],
     ['Hailuo-2.3-Fast-i2v', { inputs: ONE }, { init_image: IMAGE }],
     ['Hailuo-02-i2v', { inputs: ONE }, { init_image: IMAGE }],
+    [
+      'Hailuo-02-start-end-frame',
+      { inputs: [imageAs('last_frame', 'z.png'), imageAs('first_frame', 'a.png')] },
+      { init_image: [`${MEDIA}/a.png`, `${MEDIA}/z.png`] },
+    ],
     ['seedance-i2v', { inputs: ONE }, { init_image: IMAGE }],
     ['seedance-1.0-pro-i2v', { inputs: ONE }, { init_image: [IMAGE] }],
     ['seedance-1.0-pro-fast-i2v', { inputs: ONE }, { init_image: IMAGE }],
@@ -158,6 +158,7 @@ describe('the body of a submit is exactly the table, array or text as each model
   each('voice/sound-generation', [
     ['eleven_sound_effect', {}, {}],
     ['eleven_sound_effect', { options: { duration: 22 } }, { 'time in seconds': 22 }],
+    ['eleven_sound_effect', { options: { duration: 2.4 } }, { 'time in seconds': 2 }],
   ]);
 
   each('voice/speech-to-speech', [

@@ -94,9 +94,3 @@ export const CheckIcon = () => (
     <path d="m4 10.5 4 4 8-9" />
   </Icon>
 );
-export const SlashIcon = () => (
-  <Icon>
-    <rect x="3" y="3" width="14" height="14" rx="3.2" />
-    <path d="m8 13.5 4-7" />
-  </Icon>
-);

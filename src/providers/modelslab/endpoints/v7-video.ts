@@ -80,7 +80,7 @@ export const VIDEO_ROWS: readonly Row[] = [
   fromText('seedance-t2v', 'Seedance', aspect('16:9', '4:3', '1:1'), lines),
   fromText('wan2.6-t2v', 'Wan 2.6'),
   fromText('wan2.5-t2v', 'Wan 2.5, to a recording', audio(), generateAudio),
-  fromText('Hailuo-02-start-end-frame', 'Hailuo 02, from first to last frame', bothEnds),
+  { ...fromText('Hailuo-02-start-end-frame', 'Hailuo 02, from first to last frame', bothEnds), path: I2V },
   fromImage('Kling-V2-5-Turbo-i2v', 'Kling 2.5 Turbo, from an image', image, secondsAlways(5, 10)),
   fromImage('kling-v2-1-master-i2v', 'Kling 2.1 Master, from an image', image, secondsAlways(5, 10)),
   fromImage('kling-v2-master-i2v', 'Kling 2 Master, from an image', image, secondsAlways(5, 10)),

@@ -7,10 +7,13 @@ const sounding = (row: Omit<Row, 'family'>): Row => ({ ...row, family: 'v7-voice
 /** An ElevenLabs id, the one of the SDK's own sample; others are taken as well. */
 const ELEVEN_VOICE = voice('21m00Tcm4TlvDq8ikWAM');
 
-/** The field's name is literally this, with spaces. */
+/** The field's name is literally this, with spaces; the Python SDK types it as an integer. */
 const soundLength: Part = {
   options: { duration: { min: 1, max: 22 } },
-  fields: ({ submit }) => ({ 'time in seconds': submit.request.options.duration }),
+  fields: ({ submit: { request } }) => {
+    const { duration } = request.options;
+    return { 'time in seconds': duration === undefined ? undefined : Math.round(duration) };
+  },
 };
 
 /** Required, 0 to 85 s. */
