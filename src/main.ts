@@ -8,8 +8,8 @@ const STOP_WITHIN_MS = 9_000;
 
 await enter(async (config) => {
   const { discord, providers, trackIdSecrets = [], logLevel } = config;
-  const keys = Object.values(providers).map(({ apiKey }) => apiKey);
-  const logger = createLogger({ level: logLevel, secrets: [discord.token, ...keys, ...trackIdSecrets] });
+  const ofProviders = Object.values(providers).flatMap(secretsOf);
+  const logger = createLogger({ level: logLevel, secrets: [discord.token, ...ofProviders, ...trackIdSecrets] });
   const closing = createClosing((error) => logger.error({ err: error }, 'a part did not close'));
 
   const stop = (reason: string, code: number) => {
@@ -30,3 +30,8 @@ await enter(async (config) => {
     throw error;
   }
 });
+
+/** What must not be seen in the log of a provider's settings. */
+function secretsOf({ apiKey, ...settings }: { readonly apiKey: string; readonly webhookSecret?: string }): string[] {
+  return settings.webhookSecret === undefined ? [apiKey] : [apiKey, settings.webhookSecret];
+}
