@@ -27,8 +27,6 @@ export const failure = z.object({
 export type Failure = z.infer<typeof failure>;
 
 type FailureRule = {
-  /** May the same request succeed when it is sent again unchanged? */
-  readonly retryable: boolean;
   readonly charged: boolean;
   /** What the member reads: what happened, then what to do. */
   readonly text: string;
@@ -36,58 +34,47 @@ type FailureRule = {
 
 export const FAILURE_RULES: Readonly<Record<FailureReason, FailureRule>> = {
   refused_by_moderation: {
-    retryable: false,
     charged: false,
     text: 'The service refused this prompt under its content rules. Reword it and ask again.',
   },
   invalid_input: {
-    retryable: false,
     charged: false,
     text: 'The service did not accept these settings. Change the prompt, model or size and ask again.',
   },
   input_unreachable: {
-    retryable: true,
     charged: false,
     text: 'The service could not open the file you sent. Upload it again.',
   },
   model_unavailable: {
-    retryable: true,
     charged: false,
     text: 'This model is not available right now. Choose another one, or try again in a few minutes.',
   },
   provider_rate_limited: {
-    retryable: true,
     charged: false,
     text: 'The service is taking no more jobs at the moment. Try again in a few minutes.',
   },
   provider_down: {
-    retryable: true,
     charged: false,
     text: 'The service had a fault on its side. Try again in a few minutes.',
   },
   provider_account: {
-    retryable: true,
     charged: false,
     text: 'Generations are not available right now. The people who run this bot can see why in its log.',
   },
   empty_result: {
-    retryable: true,
     charged: false,
     text: 'The service said that it was done but sent no result. Try again.',
   },
   result_unreachable: {
-    retryable: true,
     charged: true,
     text: 'The result was made but could not be fetched from the service.',
   },
   expired: {
-    retryable: true,
     charged: false,
     text: 'No result came in time, so the wait was given up. Try again.',
   },
-  cancelled: { retryable: true, charged: false, text: 'This job was cancelled.' },
+  cancelled: { charged: false, text: 'This job was cancelled.' },
   internal: {
-    retryable: true,
     charged: false,
     text: 'Something went wrong in the bot itself. The people who run it can see why in its log.',
   },

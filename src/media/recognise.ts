@@ -9,6 +9,10 @@ export type Recognised = MediaType | 'base64' | 'page';
 
 const UNKNOWN: MediaType = { mediaType: 'application/octet-stream', extension: 'bin' };
 
+/** The library walks through a PNG's chunks and gives up on a broken one; viewers show what they can of it. */
+const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
+const PNG: MediaType = { mediaType: 'image/png', extension: 'png' };
+
 /** What a generation can be. Anything else, a program above all, goes out as nameless bytes. */
 const MEDIA = /^(image|video|audio|model)\/|^application\/(zip|ogg)$/;
 
@@ -33,7 +37,10 @@ export async function recognise(part: Part, { text = false } = {}): Promise<Reco
   const head = buffer.toString('latin1', 0, bytesRead);
   const model = textModelTypeOf(head);
   if (model) return model;
-  if (CONTROL.test(head)) return (await mediaTypeOf(part.path)) ?? (await binaryModelTypeOf(part)) ?? UNKNOWN;
+  if (CONTROL.test(head)) {
+    const known = (await mediaTypeOf(part.path)) ?? (await binaryModelTypeOf(part));
+    return known ?? (head.startsWith(PNG_SIGNATURE) ? PNG : UNKNOWN);
+  }
   if (await isBase64(head)) return 'base64';
   return (text && (await textTypeOf(part))) || 'page';
 }

@@ -18,11 +18,6 @@ describe('failures', () => {
     expect(charged).toStrictEqual(['result_unreachable']);
   });
 
-  test('what the service refuses for its content is not worth sending again', () => {
-    const final = FAILURE_REASONS.filter((reason) => !FAILURE_RULES[reason].retryable);
-    expect(final).toStrictEqual(['refused_by_moderation', 'invalid_input']);
-  });
-
   test('a reason outside the list is none', () => {
     expect(failure.safeParse({ reason: 'bored' }).success).toBe(false);
     expect(failure.parse({ reason: 'expired', detail: 'x' })).toStrictEqual({ reason: 'expired', detail: 'x' });

@@ -35,6 +35,16 @@ it.each([
   });
 });
 
+it('a PNG with broken chunks is a PNG still', async () => {
+  const broken = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(400, 0xd7)]);
+  const server = await serveBytes(broken);
+  const stage = await createStage([server.host]);
+  expect(await stage.fetchFrom(`http://${server.host}/x`)).toMatchObject({
+    outcome: 'stored',
+    file: { mediaType: 'image/png', extension: 'png', bytes: broken.length },
+  });
+});
+
 it('a program goes out as nameless bytes, even when it claims to be a picture', async () => {
   const server = await serveBytes(ELF, { 'content-type': 'image/png' });
   const stage = await createStage([server.host]);

@@ -1,7 +1,7 @@
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { customId } from '#discord/custom-id.ts';
-import type { Failure } from '#domain/failure.ts';
+import type { Failure, FailureReason } from '#domain/failure.ts';
 import { FAILURE_RULES } from '#domain/failure.ts';
 import type { EndedJob } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
@@ -22,14 +22,20 @@ export function failureMessage(job: EndedJob, failure: Failure): RESTPostAPIChan
     `<@${origin.userId}> your ${nounOf(job)} ${verb}.`,
     ...(failure.reason === 'cancelled' ? [] : [rule.text]),
     ...(words === undefined ? [] : [quote(words, SUBJECT_MAX_CHARACTERS)]),
-    small(rule.charged ? 'Charged' : 'Not charged', `job ${shortId(job.id)}`),
+    small(chargeWords(job, failure), `job ${shortId(job.id)}`),
   ];
   const retry = { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Retry' } as const;
   return {
     ...messageHome(job),
     content: lines.join('\n'),
-    ...(rule.retryable && {
-      components: [{ type: ComponentType.ActionRow, components: [{ ...retry, custom_id: customId('retry', job.id) }] }],
-    }),
+    components: [{ type: ComponentType.ActionRow, components: [{ ...retry, custom_id: customId('retry', job.id) }] }],
   };
+}
+
+/** Given up while the service had it: whether it makes it all the same, and for money, is for the service to know. */
+const GIVEN_UP: ReadonlySet<FailureReason> = new Set(['cancelled', 'expired']);
+
+function chargeWords({ task }: EndedJob, { reason }: Failure): string {
+  if (task && GIVEN_UP.has(reason)) return 'The service may still charge for it';
+  return FAILURE_RULES[reason].charged ? 'Charged' : 'Not charged';
 }

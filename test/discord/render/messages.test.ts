@@ -86,16 +86,21 @@ describe('a failure', () => {
     expect(told(promptless(failedJob('provider_down')))).not.toContain('\n>');
   });
 
-  test.each(FAILURE_REASONS)(
-    'says what happened, whether it was charged, and offers Retry if it can help: %s',
+  test.each(FAILURE_REASONS)('says what happened, whether it was charged, and offers Retry: %s', (reason) => {
+    const { content = '', components = [] } = failureMessage(failedJob(reason), { reason });
+    const rule = FAILURE_RULES[reason];
+    if (reason !== 'cancelled') expect(content).toContain(rule.text);
+    expect(content).toContain(rule.charged ? '-# Charged' : '-# Not charged');
+    const ids = JSON.stringify(components).match(/bb1:[^"]+/g) ?? [];
+    expect(ids.map(parseCustomId)).toStrictEqual([{ action: 'retry', jobId: JOB_ID }]);
+  });
+
+  test.each(['cancelled', 'expired'] as const)(
+    'promises nothing about money where the service had the job: %s',
     (reason) => {
-      const { content = '', components = [] } = failureMessage(failedJob(reason), { reason });
-      const rule = FAILURE_RULES[reason];
-      if (reason !== 'cancelled') expect(content).toContain(rule.text);
-      expect(content).toContain(rule.charged ? '-# Charged' : '-# Not charged');
-      const ids = JSON.stringify(components).match(/bb1:[^"]+/g) ?? [];
-      const expected = rule.retryable ? [{ action: 'retry', jobId: JOB_ID }] : [];
-      expect(ids.map(parseCustomId)).toStrictEqual(expected);
+      const task = { family: 'images', taskId: '12' };
+      const { content } = failureMessage({ ...failedJob(reason, { state: reason }), task }, { reason });
+      expect(content).toContain('-# The service may still charge for it');
     },
   );
 
