@@ -28,6 +28,8 @@ const RULES: readonly Rule[] = [
     words:
       /get_channel_failed|no available channel|model\b.*(?:not found|not exist|not available|not supported|offline)/i,
   },
+  // «Invalid URL (POST /v1/…)»: a path that is not there, not the address of a member's file.
+  { reason: 'model_unavailable', words: /invalid url \((?:GET|POST)\b/i },
   // A complaint about our own callback address is no fault of the member's.
   { reason: 'internal', words: /webhook/i },
   {

@@ -89,6 +89,7 @@ describe('the words of an error decide where its status does not', () => {
     ['no available channel for model lumen-9', 'model_unavailable'],
     ['failed to download image from the given url', 'input_unreachable'],
     ['invalid image url', 'input_unreachable'],
+    ['Invalid URL (POST /v1/images/edits)', 'model_unavailable'],
     ['webhook url is invalid', 'internal'],
     ['unsupported_image_count', 'invalid_input'],
     ['rate limit reached', 'provider_rate_limited'],
