@@ -19,7 +19,7 @@ export type Complaint =
   | {
       readonly about: 'input';
       readonly role: Input['role'];
-      readonly problem: 'too_many' | 'wrong_type' | 'too_large' | 'too_short' | 'too_long';
+      readonly problem: 'too_many' | 'wrong_type' | 'too_large' | 'too_small' | 'too_short' | 'too_long';
       readonly rule: InputRule;
     };
 
@@ -76,11 +76,13 @@ function aboutInputs(inputs: readonly Input[], model: Model): readonly Complaint
 }
 
 function aboutInput({ role, file }: Input, rule: InputRule): readonly Complaint[] {
-  const { bytes, seconds } = file;
-  const about = (problem: 'wrong_type' | 'too_large' | 'too_short' | 'too_long') =>
+  const { bytes, seconds, width, height } = file;
+  const about = (problem: 'wrong_type' | 'too_large' | 'too_small' | 'too_short' | 'too_long') =>
     [{ about: 'input', role, problem, rule }] as const;
   if (!rule.accepts.some((kind) => file.mediaType.startsWith(`${kind}/`))) return about('wrong_type');
   if (rule.maxBytes !== undefined && bytes > rule.maxBytes) return about('too_large');
+  const side = width === undefined || height === undefined ? undefined : Math.min(width, height);
+  if (rule.minSide !== undefined && side !== undefined && side < rule.minSide) return about('too_small');
   if (seconds === undefined) return [];
   if (rule.minSeconds !== undefined && seconds < rule.minSeconds) return about('too_short');
   return rule.maxSeconds !== undefined && seconds > rule.maxSeconds ? about('too_long') : [];

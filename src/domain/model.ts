@@ -27,6 +27,8 @@ export const inputRule = z.strictObject({
   /** How many of them; one unless told. */
   most: z.int().positive().optional(),
   maxBytes: z.int().positive().optional(),
+  /** Of the shorter side, in pixels. */
+  minSide: z.int().positive().optional(),
   minSeconds: z.number().positive().optional(),
   maxSeconds: z.number().positive().optional(),
 });

@@ -78,6 +78,8 @@ function aboutInput(complaint: Extract<Complaint, { about: 'input' }>): string {
       return `- **${role}**: must be ${complaint.rule.accepts.join(' or ')}.`;
     case 'too_large':
       return `- **${role}**: at most ${megabytes(complaint.rule.maxBytes ?? 0)}.`;
+    case 'too_small':
+      return `- **${role}**: at least ${complaint.rule.minSide} pixels on each side.`;
     case 'too_short':
       return `- **${role}**: at least ${complaint.rule.minSeconds} seconds.`;
     case 'too_long':

@@ -135,6 +135,7 @@ describe('files', () => {
   const wrong: readonly [string, StoredFile, Partial<InputRule>, Partial<InputRule>][] = [
     ['wrong_type', sound, { accepts: ['image', 'video'] }, { accepts: ['video', 'audio'] }],
     ['too_large', picture, { maxBytes: 99 }, { maxBytes: 100 }],
+    ['too_small', { ...picture, width: 900, height: 300 }, { minSide: 301 }, { minSide: 300 }],
     ['too_short', sound, { accepts: ['audio'], minSeconds: 10.1 }, { accepts: ['audio'], minSeconds: 10 }],
     ['too_long', sound, { accepts: ['audio'], maxSeconds: 9.9 }, { accepts: ['audio'], maxSeconds: 10 }],
   ];

@@ -124,6 +124,8 @@ const CASES: readonly Case[] = [
   { endpoint: 'image_editing/head_shot', ...edit('head-shot', { prompt }) },
   { endpoint: 'image_editing/flux_headshot', ...edit('flux-headshot', { prompt }) },
   { endpoint: 'image_editing/mask_creator', ...edit('mask-creator', { target: 'the bird' }) },
+  { endpoint: 'image_editing/caption', ...edit('caption'), brings: TEXT },
+  { endpoint: 'interior/make', ...edit('interior', { prompt }) },
   {
     endpoint: 'lora_fine_tune',
     command: 'train',

@@ -32,6 +32,10 @@ test.each<[Complaint, string]>([
   [{ about: 'input', role: 'audio', problem: 'too_many', rule }, '**recording**: at most 2.'],
   [{ about: 'input', role: 'audio', problem: 'wrong_type', rule }, '**recording**: must be audio or video.'],
   [{ about: 'input', role: 'audio', problem: 'too_large', rule }, '**recording**: at most 1.5 MiB.'],
+  [
+    { about: 'input', role: 'image', problem: 'too_small', rule: { ...rule, minSide: 300 } },
+    '**image**: at least 300 pixels on each side.',
+  ],
   [{ about: 'input', role: 'audio', problem: 'too_short', rule }, '**recording**: at least 3 seconds.'],
   [{ about: 'input', role: 'audio', problem: 'too_long', rule }, '**recording**: at most 30 seconds.'],
 ])('a refusal says what the model can do: %j', (complaint, words) => {

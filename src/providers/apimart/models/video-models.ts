@@ -76,7 +76,8 @@ export const VIDEO_DRAFTS: readonly Draft[] = [
     route: 'videos/kling-turbo',
     maxCharacters: 2500,
     options: { ...WIDE_OR_SQUARE, ...UP_TO_1080, duration: { min: 3, max: 15 } },
-    inputs: START,
+    // docs.apimart.ai kling-3.0-turbo: 300 pixels at least.
+    inputs: START.map((rule) => ({ ...rule, minSide: 300 })),
   }),
   {
     name: 'Omni-Flash-Ext',
