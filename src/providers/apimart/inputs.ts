@@ -3,10 +3,11 @@ import type { Failure } from '#domain/failure.ts';
 import type { Submission, Submit, SubmitInput } from '#domain/ports/provider.ts';
 import type { Call } from '#providers/http/call.ts';
 import type { Exchange } from '#providers/http/exchange.ts';
+import { NOT_SENT_RETRY_MS } from '#providers/http/proof.ts';
 import { readEnvelope } from './envelope.ts';
 import { readFailure } from './errors.ts';
 import { alphaMask } from './mask.ts';
-import { NOT_DONE_RETRY_MS, retryAfter } from './submission.ts';
+import { retryAfter } from './submission.ts';
 import type { Ordered } from './way.ts';
 
 /** What the upload takes (docs.apimart.ai uploads images). There is none for sounds and videos. */
@@ -72,7 +73,7 @@ const refused = (reason: Failure['reason'], detail: string): Address => ({
 });
 
 function readUpload(exchange: Exchange, secrets: readonly string[]): Address {
-  const notNow = (outcome: 'unreachable' | 'throttled', detail: string, retryAfterMs = NOT_DONE_RETRY_MS): Address => ({
+  const notNow = (outcome: 'unreachable' | 'throttled', detail: string, retryAfterMs = NOT_SENT_RETRY_MS): Address => ({
     outcome: 'not_possible',
     submission: { outcome, retryAfterMs, detail: `upload: ${detail}` },
   });

@@ -2,24 +2,15 @@ import type { Failure } from '#domain/failure.ts';
 import type { Task } from '#domain/job.ts';
 import type { Submission } from '#domain/ports/provider.ts';
 import type { Answered, Exchange } from '#providers/http/exchange.ts';
+import { boundedRetryAfterMs, isRedirectBeforeWork, NOT_SENT_RETRY_MS, readSilence } from '#providers/http/proof.ts';
 import { endingOf, mergeEndings } from './ending.ts';
 import type { Envelope } from './envelope.ts';
 import { idempotencyOf, readFailure } from './errors.ts';
 import { joinTaskIds } from './task-ids.ts';
 import type { Family } from './way.ts';
 
-/** Nothing was done, so the job may go back to the queue; short, because most such faults are over within a minute. */
-export const NOT_DONE_RETRY_MS = 15_000;
-
 /** For a rate limit without `Retry-After`; its numbers are documented nowhere. */
 const RETRY_AFTER_DEFAULT_MS = 30_000;
-
-/** Below, a zero would make a tight loop; above, one odd answer would stall the queue for hours. */
-const RETRY_AFTER_MIN_MS = 1_000;
-const RETRY_AFTER_MAX_MS = 10 * 60_000;
-
-/** "Ask there instead": the service did nothing. 302 and 303 are left out, being sent after work was done, too. */
-const REDIRECTS_BEFORE_WORK: readonly number[] = [301, 307, 308];
 
 type Reading = {
   readonly exchange: Exchange;
@@ -37,10 +28,7 @@ type Reading = {
  */
 export function readSubmission(reading: Reading): Submission {
   const { exchange, envelope } = reading;
-  if (exchange.outcome === 'unknown') return exchange;
-  if (exchange.outcome === 'not_sent') {
-    return { outcome: 'unreachable', retryAfterMs: NOT_DONE_RETRY_MS, detail: exchange.detail };
-  }
+  if (exchange.outcome !== 'answered') return readSilence(exchange);
   return (
     (envelope && readTaken(envelope, reading)) ?? readIdempotency(exchange, reading) ?? readRefusal(exchange, reading)
   );
@@ -71,7 +59,7 @@ function readIdempotency(answer: Answered, { envelope, secrets, mayDiffer }: Rea
     case undefined:
       return undefined;
     case 'unavailable':
-      return { outcome: 'throttled', retryAfterMs: retryAfter(answer) ?? NOT_DONE_RETRY_MS, detail };
+      return { outcome: 'throttled', retryAfterMs: retryAfter(answer) ?? NOT_SENT_RETRY_MS, detail };
     case 'key_reused':
       return mayDiffer ? { outcome: 'unknown', detail } : { outcome: 'refused', failure };
     default:
@@ -91,7 +79,7 @@ function readRefusal(answer: Answered, { envelope, secrets }: Reading): Submissi
       ? ABOUT_THE_REQUEST.has(failure.reason)
       : status >= 400
         ? status !== 408 && status !== 409
-        : REDIRECTS_BEFORE_WORK.includes(status) || (status < 300 && envelope?.error !== undefined);
+        : isRedirectBeforeWork(status) || (status < 300 && envelope?.error !== undefined);
   if (!isRefused) return { outcome: 'unknown', detail: `HTTP ${status}, neither a task nor a refusal` };
   if (failure.reason !== 'provider_rate_limited') return { outcome: 'refused', failure };
   return {
@@ -109,6 +97,5 @@ const ABOUT_THE_REQUEST: ReadonlySet<string> = new Set([
 
 /** The wait that an answer asks for, within bounds. */
 export function retryAfter({ retryAfterMs }: Answered): number | undefined {
-  if (retryAfterMs === undefined) return undefined;
-  return Math.min(Math.max(retryAfterMs, RETRY_AFTER_MIN_MS), RETRY_AFTER_MAX_MS);
+  return retryAfterMs === undefined ? undefined : boundedRetryAfterMs(retryAfterMs);
 }

@@ -1,15 +1,10 @@
 import type { Submission } from '#domain/ports/provider.ts';
 import type { Answered, Exchange } from '#providers/http/exchange.ts';
+import { isRefusalByStatus, readSilence } from '#providers/http/proof.ts';
 import { readFailure } from './errors.ts';
 import { readReport, taskIdIn } from './report.ts';
 import { RETRY_AFTER_DEFAULT_MS, readRetryAfter } from './retry-after.ts';
 import { readTrouble } from './trouble.ts';
-
-/** Nothing was sent, so the job may go back to the queue; short, because most such faults are over within a minute. */
-export const NOT_SENT_RETRY_MS = 15_000;
-
-/** "Ask there instead": the service did nothing. 302 and 303 are left out, being sent after work was done, too. */
-const REDIRECTS_BEFORE_WORK: readonly number[] = [301, 307, 308];
 
 /**
  * What a submit's answer proves. Whoever gets an id has a job, whatever the word beside it: `success` means here that it
@@ -17,21 +12,14 @@ const REDIRECTS_BEFORE_WORK: readonly number[] = [301, 307, 308];
  * could be mixed up: so what is neither an id nor a refusal is `unknown`, 5xx included.
  */
 export function readSubmission(exchange: Exchange, family: string, secrets: readonly string[]): Submission {
-  if (exchange.outcome === 'unknown') return exchange;
-  if (exchange.outcome === 'not_sent') {
-    return { outcome: 'unreachable', retryAfterMs: NOT_SENT_RETRY_MS, detail: exchange.detail };
-  }
+  if (exchange.outcome !== 'answered') return readSilence(exchange);
   const { status } = exchange;
   const report = readReport(exchange.json);
   const taskId = report && taskIdIn(report);
   if (taskId !== undefined && (status < 300 || status >= 500)) return { outcome: 'accepted', task: { family, taskId } };
-  if (isRefusal(status)) return readRefusal(exchange, secrets);
+  if (isRefusalByStatus(status)) return readRefusal(exchange, secrets);
   return { outcome: 'unknown', detail: `HTTP ${status}, neither an id nor a refusal` };
 }
-
-/** 408 is left out: gateways send it for a slow service, too. */
-const isRefusal = (status: number): boolean =>
-  (status >= 400 && status < 500 && status !== 408) || REDIRECTS_BEFORE_WORK.includes(status);
 
 /**
  * A refusal creates nothing and is not billed (docs.eachlabs.ai errors). 402 is told to the member, though it may end when

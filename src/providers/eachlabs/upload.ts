@@ -2,10 +2,11 @@ import * as z from 'zod';
 import type { Submission, SubmitInput } from '#domain/ports/provider.ts';
 import type { Call } from '#providers/http/call.ts';
 import type { Exchange } from '#providers/http/exchange.ts';
+import { NOT_SENT_RETRY_MS } from '#providers/http/proof.ts';
 import type { PutFile } from '#providers/http/put-file.ts';
 import { FILE_MAX_BYTES } from './catalogue/file-fields.ts';
 import type { Address } from './fill.ts';
-import { NOT_SENT_RETRY_MS, readRefusal } from './submission.ts';
+import { readRefusal } from './submission.ts';
 
 /** A question about a row over there. */
 const PRESIGN_TIMEOUT_MS = 15_000;

@@ -1,5 +1,6 @@
 import type { Submission, Submit, SubmitInput } from '#domain/ports/provider.ts';
 import type { Exchange } from '#providers/http/exchange.ts';
+import { NOT_SENT_RETRY_MS } from '#providers/http/proof.ts';
 import type { AskService } from './ask.ts';
 import type { Endpoint, Ordered } from './endpoint.ts';
 import { readEnvelope } from './envelope.ts';
@@ -8,7 +9,6 @@ import { readMessage } from './message.ts';
 import { readSources } from './outputs.ts';
 import { RETRY_AFTER_DEFAULT_MS, readRetryAfter } from './retry-after.ts';
 import { phaseOf } from './status.ts';
-import { NOT_SENT_RETRY_MS } from './submission.ts';
 
 /** What `base64_to_url` takes (docs.modelslab.com general API). Of files within a body nothing is said: no more than that. */
 export const FILE_MAX_BYTES = 5_000_000;

@@ -1,18 +1,13 @@
 import type { Task } from '#domain/job.ts';
 import type { Submission } from '#domain/ports/provider.ts';
 import type { Answered, Exchange } from '#providers/http/exchange.ts';
+import { isRefusalByStatus, readSilence } from '#providers/http/proof.ts';
 import type { Envelope } from './envelope.ts';
 import { readFailure } from './errors.ts';
 import { readMessage } from './message.ts';
 import { RETRY_AFTER_DEFAULT_MS, readRetryAfter } from './retry-after.ts';
 import { phaseOf } from './status.ts';
 import { readSuccess } from './success.ts';
-
-/** Nothing was sent, so the job may go back to the queue; short, because most such faults are over within a minute. */
-export const NOT_SENT_RETRY_MS = 15_000;
-
-/** "Ask there instead": the service did nothing. 302 and 303 are left out, being sent after work was done, too. */
-const REDIRECTS_BEFORE_WORK: readonly number[] = [301, 307, 308];
 
 type Reading = {
   readonly exchange: Exchange;
@@ -30,10 +25,7 @@ type Reading = {
  */
 export function readSubmission(reading: Reading): Submission {
   const { exchange, envelope } = reading;
-  if (exchange.outcome === 'unknown') return exchange;
-  if (exchange.outcome === 'not_sent') {
-    return { outcome: 'unreachable', retryAfterMs: NOT_SENT_RETRY_MS, detail: exchange.detail };
-  }
+  if (exchange.outcome !== 'answered') return readSilence(exchange);
   const taken = envelope && readTaken(envelope, reading, exchange.status);
   if (taken) return taken;
   if (isRefusal(exchange.status, envelope)) return readRefusal(reading, exchange);
@@ -53,12 +45,8 @@ function readTaken(envelope: Envelope, { task, makesText }: Reading, httpStatus:
   return { outcome: 'accepted', task, ...(envelope.eta !== undefined && { etaMs: Math.round(envelope.eta * 1000) }) };
 }
 
-/** 408 is left out: gateways send it for a slow service, too. */
-function isRefusal(httpStatus: number, envelope: Envelope | undefined): boolean {
-  if (httpStatus >= 500) return false;
-  if (httpStatus >= 400) return httpStatus !== 408;
-  return REDIRECTS_BEFORE_WORK.includes(httpStatus) || phaseOf(envelope?.status) === 'failed';
-}
+const isRefusal = (httpStatus: number, envelope: Envelope | undefined): boolean =>
+  isRefusalByStatus(httpStatus) || (httpStatus < 400 && phaseOf(envelope?.status) === 'failed');
 
 function readRefusal({ envelope, task, secrets }: Reading, answer: Answered): Submission {
   const message = envelope ? readMessage(envelope, secrets) : { text: '', isValidation: false };
