@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const END_TO_END = 'test/e2e/**/*.test.ts';
+/** Whatever starts the real bot, or fills both cores by itself. */
+const END_TO_END = ['test/e2e/**/*.test.ts', 'test/crash/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -11,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['test/**/*.test.ts'],
-          exclude: [END_TO_END],
+          exclude: END_TO_END,
           // Two even on two cores, where the default is one: these tests wait for sockets and disks for much of their time.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 1 },
@@ -21,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: [END_TO_END],
+          include: END_TO_END,
           // Each file starts the real bot and perhaps a browser: two at a time would starve each other on two cores.
           maxWorkers: 1,
           // The longest of them restarts the bot several times; machines may be slow and shared.

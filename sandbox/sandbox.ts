@@ -8,11 +8,13 @@ import express from 'express';
 import type { BotProcess } from './bot-process.ts';
 import { createBotProcess } from './bot-process.ts';
 import type { PretendDiscord } from './discord/people.ts';
+import type { PretendDiscordOptions } from './discord/pretend-discord.ts';
 import { createPretendDiscord } from './discord/pretend-discord.ts';
 import { freePort } from './free-port.ts';
 import type { PretendModelslab } from './modelslab/operator.ts';
 import { createPage } from './page/page.ts';
 import type { ServiceName } from './page/protocol.ts';
+import { openDoor } from './services/door.ts';
 import type { PretendService } from './services/operator.ts';
 import type { ServiceOptions, Services } from './services.ts';
 import { createServices, SERVICE_NAMES } from './services.ts';
@@ -28,11 +30,13 @@ export type SandboxOptions = ServiceOptions & {
   readonly startBot?: boolean;
   /** The services of which the bot has a key; all of them when left out. The others are there, but it does not know. */
   readonly keysOf?: readonly ServiceName[];
-  readonly discord?: Omit<Parameters<typeof createPretendDiscord>[0], 'server' | 'app' | 'baseUrl'>;
+  readonly discord?: Omit<PretendDiscordOptions, 'server' | 'app' | 'baseUrl' | 'door'>;
   /** Added to the bot's environment, or in place of what it would get. */
   readonly env?: Readonly<Record<string, string>>;
   /** The bot's entry script, when it is not the real one. */
   readonly botEntry?: string;
+  /** Loaded into the bot process before its entry: paths or `file:` addresses. */
+  readonly preloads?: readonly string[];
 };
 
 export type Sandbox = {
@@ -76,6 +80,7 @@ async function build(options: SandboxOptions, cleanup: AsyncDisposableStack): Pr
     cwd: home,
     env: { ...botEnvironment(world, botAddress, dataDir, options), ...options.env },
     ...(options.botEntry === undefined ? {} : { entry: options.botEntry }),
+    ...(options.preloads === undefined ? {} : { preloads: options.preloads }),
   });
   cleanup.defer(async () => void (await bot.stop()));
   if (options.startBot ?? true) await bot.start();
@@ -100,7 +105,9 @@ async function createWorld(options: SandboxOptions, cleanup: AsyncDisposableStac
   const server = createServer(app);
   let address = '';
   const baseUrl = () => address;
-  const discord = createPretendDiscord({ ...options.discord, server, app, baseUrl });
+  const door = await openDoor();
+  cleanup.defer(() => door.close());
+  const discord = createPretendDiscord({ ...options.discord, server, app, baseUrl, door });
   cleanup.defer(() => discord.close());
   const services = await createServices(options, { app, baseUrl }, cleanup);
   address = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;

@@ -7,12 +7,14 @@ import type { PretendModelslabOptions } from './modelslab/pretend-modelslab.ts';
 import { createPretendModelslab } from './modelslab/pretend-modelslab.ts';
 import type { ServiceName } from './page/protocol.ts';
 import { openDoor } from './services/door.ts';
-import type { PretendService } from './services/operator.ts';
+import type { Media, PretendService } from './services/operator.ts';
 import type { Site } from './services/serve.ts';
 
 export type Services = Readonly<Record<ServiceName, PretendService>> & { readonly modelslab: PretendModelslab };
 
 export type ServiceOptions = {
+  /** What the jobs of all services make; each may say otherwise. */
+  readonly media?: Media;
   readonly modelslab?: Omit<PretendModelslabOptions, keyof Site>;
   readonly apimart?: Omit<PretendApimartOptions, keyof Site>;
   readonly eachlabs?: Omit<PretendEachlabsOptions, keyof Site>;
@@ -34,10 +36,11 @@ export async function createServices(
     cleanup.defer(() => door.close());
     return { ...files, door };
   };
+  const media = options.media === undefined ? {} : { media: options.media };
   const services = {
-    modelslab: createPretendModelslab({ ...options.modelslab, ...(await site()) }),
-    apimart: createPretendApimart({ ...options.apimart, ...(await site()) }),
-    eachlabs: createPretendEachlabs({ ...options.eachlabs, ...(await site()) }),
+    modelslab: createPretendModelslab({ ...media, ...options.modelslab, ...(await site()) }),
+    apimart: createPretendApimart({ ...media, ...options.apimart, ...(await site()) }),
+    eachlabs: createPretendEachlabs({ ...media, ...options.eachlabs, ...(await site()) }),
   };
   for (const { close } of Object.values(services)) cleanup.defer(close);
   return services;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { createCatalogue } from '#catalogue/catalogue.ts';
 import type { Config } from '#config/config.ts';
-import type { Logger } from '#domain/ports/logger.ts';
 import type { Health } from '#http/health.ts';
 import { createHttpServer } from '#http/server.ts';
+import { createFollowClock } from '#jobs/follow-clock.ts';
 import { createReceiveCallback } from '#jobs/receive-callback.ts';
 import { createReceiveWorkflowCallback } from '#jobs/receive-workflow-callback.ts';
 import { createSettle } from '#jobs/settle.ts';
@@ -15,14 +15,11 @@ import { createIds } from '#signing/ids.ts';
 import { loadOrCreateSecret } from '#signing/track-id-secret.ts';
 import { createTrackIds } from '#signing/track-ids.ts';
 import { createWorkflowTokens } from '#signing/workflow-tokens.ts';
-import { createCatalogueStore } from '#storage/catalogue-store.ts';
-import { openDatabase } from '#storage/database.ts';
-import { createDeliveryStore } from '#storage/delivery-store.ts';
-import { createFallbackStore } from '#storage/fallback-store.ts';
-import { createJobStore } from '#storage/job-store.ts';
+import { openStorage } from '#storage/open-storage.ts';
+import type { SecretiveLogger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
 import type { Closing } from './closing.ts';
-import { systemClock } from './system-clock.ts';
+import { createSteadyClock } from './system-clock.ts';
 
 /** Longest video result documented is well below; a disk is filled by many files, not by one. */
 const MEDIA_MAX_BYTES = 512 * 1024 * 1024;
@@ -35,10 +32,10 @@ const HTTP_GRACE_MS = 2_000;
 
 type Start = {
   readonly config: Config;
-  readonly logger: Logger;
+  readonly logger: SecretiveLogger;
   readonly closing: Closing;
-  /** Called when Discord has closed the connection for good. */
-  readonly lost: () => void;
+  /** Called when a part without which nothing works has ended by itself: the gateway for good, or the database's thread. */
+  readonly lost: (what: string) => void;
 };
 
 /**
@@ -76,17 +73,26 @@ export async function startApp(start: Start): Promise<{ readonly port: number }>
   const reportHealth = (check: () => Health) => {
     discord.health = check;
   };
-  await startBot({ ...core, config, closing, lost: start.lost, settle: createSettle(core), reportHealth });
+  const lost = () => start.lost('gateway closed for good');
+  await startBot({ ...core, config, closing, lost, settle: createSettle(core), reportHealth });
   return { port };
 }
 
 /** Everything that works without any connection. */
-async function buildCore({ config, logger, closing }: Omit<Start, 'lost'>) {
+async function buildCore({ config, logger, closing, lost }: Start) {
   const { dataDir } = config;
-  const database = openDatabase({ path: config.databasePath });
-  closing.defer(database.close);
-  const jobs = createJobStore({ database });
+  const clock = createSteadyClock();
+  const { close, catalogueStore, ...stores } = await openStorage({
+    path: config.databasePath,
+    lost: (error) => {
+      logger.error({ err: error }, 'the database cannot be used any more');
+      lost('database lost');
+    },
+  });
+  closing.defer(close);
+  await createFollowClock({ clock, upkeep: stores.upkeep, logger }).takeUp();
   const secrets = config.trackIdSecrets ?? [await loadOrCreateSecret(dataDir)];
+  for (const secret of secrets) logger.keepOut(secret);
 
   const media = createMediaStore({
     dir: join(dataDir, 'media'),
@@ -95,36 +101,38 @@ async function buildCore({ config, logger, closing }: Omit<Start, 'lost'>) {
     timeoutMs: MEDIA_TIMEOUT_MS,
     linkSecrets: secrets,
     ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
-    clock: systemClock,
+    ...(config.searchPath !== undefined && { searchPath: config.searchPath }),
+    clock,
     logger,
   });
   closing.defer(media.close);
 
-  const providers = createProviders(await withWebhookSecret(config), { logger });
-  const store = createCatalogueStore({ database });
-  const catalogue = createCatalogue({ providers, store, clock: systemClock, random: Math.random, logger });
+  const providers = createProviders(await withWebhookSecret(config, logger), { logger, keepOut: logger.keepOut });
+  const catalogue = createCatalogue({ providers, store: catalogueStore, clock, random: Math.random, logger });
   closing.defer(catalogue.stop);
 
   return {
-    jobs,
-    deliveries: createDeliveryStore({ database }),
-    fallbacks: createFallbackStore({ database }),
+    ...stores,
     media,
     providers,
     catalogue,
     trackIds: createTrackIds(secrets),
     workflowTokens: createWorkflowTokens(secrets),
-    journal: createMetrics({ countOpen: jobs.countOpen }),
+    journal: createMetrics({ countOpen: stores.jobs.countOpen }),
     ids: createIds(),
-    clock: systemClock,
+    clock,
     wakes: createWakes(),
     logger,
   };
 }
 
 /** each::labs signs its callbacks with a secret that we name; one is made and kept where none is configured. */
-async function withWebhookSecret({ providers: { eachlabs, ...others }, dataDir }: Config): Promise<ProvidersConfig> {
+async function withWebhookSecret(
+  { providers: { eachlabs, ...others }, dataDir }: Config,
+  logger: SecretiveLogger,
+): Promise<ProvidersConfig> {
   if (!eachlabs) return others;
   const webhookSecret = eachlabs.webhookSecret ?? (await loadOrCreateSecret(dataDir, 'eachlabs-webhook-secret'));
+  logger.keepOut(webhookSecret);
   return { ...others, eachlabs: { ...eachlabs, webhookSecret } };
 }

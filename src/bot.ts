@@ -4,7 +4,7 @@ import { createConnection } from '#discord/connection.ts';
 import { createDispatch } from '#discord/dispatch.ts';
 import { createMessenger } from '#discord/messenger.ts';
 import type { Catalogue } from '#domain/ports/catalogue.ts';
-import type { Clock } from '#domain/ports/clock.ts';
+import type { SteadyClock } from '#domain/ports/clock.ts';
 import type { DeliveryStore } from '#domain/ports/delivery-store.ts';
 import type { FallbackStore } from '#domain/ports/fallback-store.ts';
 import type { Ids } from '#domain/ports/ids.ts';
@@ -13,26 +13,19 @@ import type { Logger } from '#domain/ports/logger.ts';
 import type { MediaStore } from '#domain/ports/media-store.ts';
 import type { Messenger } from '#domain/ports/messenger.ts';
 import type { Provider } from '#domain/ports/provider.ts';
+import type { UpkeepStore } from '#domain/ports/upkeep-store.ts';
 import type { TrackIds } from '#domain/track-id.ts';
 import { BUTTONS } from '#interactions/buttons.ts';
 import type { Desk } from '#interactions/desk.ts';
 import { createAccept } from '#jobs/accept.ts';
 import { createCancel } from '#jobs/cancel.ts';
-import { createCollectArtifacts } from '#jobs/collect-artifacts.ts';
-import { createComposeSubmit } from '#jobs/compose-submit.ts';
 import { QUEUE_DEADLINE_MS } from '#jobs/deadlines.ts';
-import { createDeliver } from '#jobs/deliver.ts';
-import { createFailOver } from '#jobs/fail-over.ts';
 import type { Journal } from '#jobs/journal.ts';
-import { createReconcile } from '#jobs/reconcile.ts';
-import { createRecordSubmission } from '#jobs/record-submission.ts';
 import type { Settle } from '#jobs/settle.ts';
-import { createSubmit } from '#jobs/submit.ts';
 import { tellAccounts } from '#jobs/tell-accounts.ts';
 import type { Wakes } from '#jobs/wakes.ts';
-import type { Worker } from '#jobs/worker.ts';
-import { createWorker } from '#jobs/worker.ts';
 import type { WorkflowTokens } from '#signing/workflow-tokens.ts';
+import { buildWork } from './build-work.ts';
 import type { Closing } from './closing.ts';
 
 type Parts = {
@@ -40,6 +33,7 @@ type Parts = {
   readonly jobs: JobStore;
   readonly deliveries: DeliveryStore;
   readonly fallbacks: FallbackStore;
+  readonly upkeep: UpkeepStore;
   readonly catalogue: Catalogue;
   readonly media: MediaStore;
   readonly providers: ReadonlyMap<string, Provider>;
@@ -49,7 +43,7 @@ type Parts = {
   readonly wakes: Wakes;
   readonly journal: Journal;
   readonly ids: Ids;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
   readonly logger: Logger;
   readonly closing: Closing;
   readonly lost: () => void;
@@ -61,12 +55,14 @@ export async function startBot(parts: Parts): Promise<void> {
   const { config, closing, logger, clock, reportHealth } = parts;
   const { token, apiUrl, guildId } = config.discord;
   const connection = createConnection({ token, apiUrl, lost: parts.lost, clock, logger });
-  const messenger = createMessenger({ rest: connection.rest, media: parts.media, clock, logger });
+  const { rest, answers } = connection;
+  const messenger = createMessenger({ rest, answers, media: parts.media, clock, logger });
 
   await takeUp(parts);
-  const worker = buildWorker(parts, messenger);
-  closing.defer(worker.stop);
-  worker.start();
+  for (const work of buildWork({ ...parts, messenger })) {
+    closing.defer(work.stop);
+    work.start();
+  }
   void tellAccounts(parts);
 
   closing.defer(connection.close);
@@ -84,21 +80,8 @@ async function takeUp({ deliveries, jobs, providers, clock, logger }: Parts): Pr
   if (released + requeued > 0) logger.info({ released, requeued }, 'taking up what the last process left');
 }
 
-function buildWorker(parts: Parts, messenger: Messenger): Worker {
-  const { publicUrl } = parts.config;
-  const shared = { ...parts, messenger, publicUrl, random: Math.random, expectsCallback: publicUrl !== undefined };
-  const composeSubmit = createComposeSubmit(shared);
-  const recordSubmission = createRecordSubmission({ ...shared, failOver: createFailOver(shared) });
-  return createWorker({
-    ...parts,
-    submit: createSubmit({ ...shared, composeSubmit, recordSubmission }),
-    reconcile: createReconcile(shared),
-    deliver: createDeliver({ ...shared, collectArtifacts: createCollectArtifacts(shared) }),
-  });
-}
-
 function buildDispatch(parts: Parts, messenger: Messenger) {
-  const { config, workflowTokens, wakes, logger } = parts;
+  const { config, providers, workflowTokens, wakes, logger } = parts;
   const desk: Desk = {
     ...parts,
     messenger,
@@ -106,12 +89,10 @@ function buildDispatch(parts: Parts, messenger: Messenger) {
     cancel: createCancel(parts),
     cardIsUp: wakes.submit.ring,
     workflowWebhookUrl: ({ provider, name }) =>
-      config.publicUrl && FIXED_WEBHOOKS.has(provider)
+      // Who tells a task without a track id is called back at an address that is entered in the service's settings.
+      config.publicUrl && providers.get(provider)?.taskIn
         ? `${config.publicUrl}/webhooks/${provider}/workflows/${workflowTokens.mint(name)}`
         : undefined,
   };
   return createDispatch({ commands: COMMANDS, buttons: BUTTONS, desk, logger });
 }
-
-/** The providers whose workflows call back to an address that is entered in their dashboard. */
-const FIXED_WEBHOOKS: ReadonlySet<string> = new Set(['modelslab']);

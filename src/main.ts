@@ -20,8 +20,8 @@ await enter(async (config) => {
   };
   process.once('SIGTERM', () => stop('SIGTERM', 0));
   process.once('SIGINT', () => stop('SIGINT', 0));
-  // Started again, the process finds out why Discord hung up, and says so if it is the token.
-  const lost = () => stop('gateway closed for good', 1);
+  // Started again, the process finds out why, and says so if a person can mend it.
+  const lost = (what: string) => stop(what, 1);
 
   try {
     await startApp({ config, logger, closing, lost });

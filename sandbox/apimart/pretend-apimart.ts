@@ -1,6 +1,6 @@
 import { createDesk } from '#sandbox/services/desk.ts';
 import { ServiceJobs } from '#sandbox/services/jobs.ts';
-import type { PretendService } from '#sandbox/services/operator.ts';
+import type { Media, PretendService } from '#sandbox/services/operator.ts';
 import type { Site } from '#sandbox/services/serve.ts';
 import { answerUnreadable } from '#sandbox/services/serve.ts';
 import type { MartJob, MartOrder } from './answers.ts';
@@ -16,6 +16,8 @@ import { createUploadsApi } from './uploads-api.ts';
 export type PretendApimartOptions = Site & {
   /** Milliseconds from submit to result. */
   readonly generationMs?: number;
+  /** Whether jobs make the files that they should, or the same small ones all. */
+  readonly media?: Media;
   /** How submits are answered where no header asks for B; A when left out. */
   readonly submitShape?: 'A' | 'B';
   /** Whether a result's `url` is a list or, as on older pages, plain text; a list when left out. */
@@ -39,6 +41,8 @@ export function createPretendApimart(options: PretendApimartOptions): PretendSer
   const desk = createDesk({ name: 'apimart', label: 'APIMart', site: options, generationMs, apiPath: '' });
   const jobs = new ServiceJobs<MartOrder>({
     service: 'apimart',
+    tally: desk.tally,
+    media: options.media,
     callbackOf: webhookCall,
     deliveryRule: () => DELIVERY,
     timeScale,

@@ -29,6 +29,7 @@ export function createAnswers(deps: { readonly composer: Composer; readonly mess
       const message = composer.compose(form, files, {
         place: asked.place,
         kind: 'answer',
+        maxBytes: asked.attachmentLimit,
         flags,
         ...frame(asked, repliesTo),
       });
@@ -39,6 +40,7 @@ export function createAnswers(deps: { readonly composer: Composer; readonly mess
       const message = composer.compose(LOADING, [], {
         place,
         kind: 'answer',
+        maxBytes: asked.attachmentLimit,
         flags: MessageFlags.Loading | (flags & MessageFlags.Ephemeral),
         ...frame(asked),
       });
@@ -47,7 +49,11 @@ export function createAnswers(deps: { readonly composer: Composer; readonly mess
     edit: (asked, kept, form, files) =>
       messages.put({
         ...kept,
-        message: composer.revise(kept.message, form, files, { place: asked.place, kind: 'answer' }),
+        message: composer.revise(kept.message, form, files, {
+          place: asked.place,
+          kind: 'answer',
+          maxBytes: asked.attachmentLimit,
+        }),
       }),
   };
 }

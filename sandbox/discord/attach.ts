@@ -1,7 +1,6 @@
 import type { APIAttachment, APIEmbed } from 'discord-api-types/v10';
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import type { AttachmentStore } from './attachments.ts';
-import { ATTACHMENT_MAX_BYTES } from './attachments.ts';
 import { Refusal, refusals } from './errors.ts';
 import type { AttachmentForm } from './forms/message.ts';
 import { invalidForm } from './forms/parse.ts';
@@ -12,17 +11,23 @@ const ATTACHMENTS_MAX = 10;
 
 type Request = {
   readonly files: readonly Upload[];
-  /** What the message shall have: new files by their number, those to keep by their id. Without it, all there is. */
+  /**
+   * What is said of new files, by their number, and which old ones stay, by their id; without it all of them do. New
+   * files come into the message whether they are listed or not.
+   */
   readonly listed: readonly AttachmentForm[] | null | undefined;
   readonly old: readonly APIAttachment[];
   readonly channelId: string;
+  /** Largest single file. */
+  readonly maxBytes: number;
 };
 
 /** The attachments of a message that is made or edited. New files are kept only when none is refused. */
-export function attach(store: AttachmentStore, { files, listed, old, channelId }: Request): APIAttachment[] {
-  const everything = [...old.map(({ id }) => id), ...files.map(({ number }) => number)];
-  const wanted: readonly AttachmentForm[] = listed ?? everything.map((id) => ({ id }));
-  checkSizes(files, wanted.length);
+export function attach(store: AttachmentStore, { files, listed, old, channelId, maxBytes }: Request): APIAttachment[] {
+  const said: readonly AttachmentForm[] = listed ?? old.map(({ id }) => ({ id }));
+  const unsaid = files.filter(({ number }) => !said.some(({ id }) => id === number));
+  const wanted: readonly AttachmentForm[] = [...said, ...unsaid.map(({ number }) => ({ id: number }))];
+  checkSizes(files, wanted.length, maxBytes);
   const found = wanted.map((entry, at) => ({ entry, source: sourceOf(entry, files, old, at) }));
   return found.map(({ entry, source }) => {
     if ('url' in source) return source;
@@ -32,12 +37,12 @@ export function attach(store: AttachmentStore, { files, listed, old, channelId }
   });
 }
 
-function checkSizes(files: readonly Upload[], count: number): void {
+function checkSizes(files: readonly Upload[], count: number, maxBytes: number): void {
   if (count > ATTACHMENTS_MAX) {
     const code = RESTJSONErrorCodes.MaximumNumberOfAttachmentsInAMessageReached;
     throw new Refusal(400, code, `Maximum number of attachments in a message reached (${ATTACHMENTS_MAX})`);
   }
-  if (files.some(({ bytes }) => bytes.byteLength > ATTACHMENT_MAX_BYTES)) throw refusals.tooLarge();
+  if (files.some(({ bytes }) => bytes.byteLength > maxBytes)) throw refusals.tooLarge();
 }
 
 function sourceOf({ id }: AttachmentForm, files: readonly Upload[], old: readonly APIAttachment[], at: number) {

@@ -20,6 +20,19 @@ export const PEOPLE = {
   mira: { id: '1180000000000000203', username: 'mira', displayName: 'Mira', color: '#7a5cc4', isAdmin: true },
 } as const satisfies Record<string, Person>;
 
+const FIRST_STRANGER = 1_180_000_000_000_300_000n;
+const COLORS = ['#c96f4a', '#4a7fc9', '#7a5cc4', '#4f9a6b', '#b0883a', '#b05a8c'];
+
+/** Members by the hundred, for those who need many; `before` is how many people there are already. */
+export const strangers = (before: number, count: number): readonly Person[] =>
+  Array.from({ length: count }, (_, at) => ({
+    id: String(FIRST_STRANGER + BigInt(before + at)),
+    username: `member${before + at + 1}`,
+    displayName: `Member ${before + at + 1}`,
+    color: COLORS[(before + at) % COLORS.length] ?? '#4a7fc9',
+    isAdmin: false,
+  }));
+
 export const CHANNELS = {
   general: { id: '1180000000000000301', name: 'general', topic: 'Ask for anything', nsfw: false },
   gallery: { id: '1180000000000000302', name: 'gallery', topic: 'The finished pieces', nsfw: false },

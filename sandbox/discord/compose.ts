@@ -26,6 +26,8 @@ export type Frame = {
   /** Set besides those that the form asks for. */
   readonly flags?: number;
   readonly repliedTo?: APIMessage;
+  /** Largest single file there. */
+  readonly maxBytes: number;
   readonly extra?: Partial<APIMessage>;
 };
 
@@ -74,7 +76,7 @@ function contentOf(
   form: ContentForm,
   files: readonly Upload[],
   old: APIMessage | undefined,
-  { place, kind, repliedTo, flags: given }: Frame,
+  { place, kind, repliedTo, maxBytes, flags: given }: Frame,
 ) {
   const flags = old ? editedFlags(form, old) : ((form.flags ?? 0) & SETTABLE) | (given ?? 0);
   const isV2 = Boolean(flags & MessageFlags.IsComponentsV2);
@@ -83,7 +85,7 @@ function contentOf(
   const embeds = form.embeds === undefined ? (old?.embeds ?? []) : (form.embeds ?? []);
   const components = form.components === undefined ? (old?.components ?? []) : numbered(form.components ?? []);
   if (isV2 && (content || embeds.length)) throw legacyWithV2();
-  const request = { files, listed: form.attachments, old: old?.attachments ?? [], channelId: place.id };
+  const request = { files, listed: form.attachments, old: old?.attachments ?? [], channelId: place.id, maxBytes };
   const kept = attach(deps.attachments, request);
   if (!content && !embeds.length && !components.length && !kept.length) throw refusals.emptyMessage();
   const named = mentionsIn(deps.world, content, form.allowed_mentions, PARSED_BY_DEFAULT[kind], repliedTo?.author);

@@ -37,6 +37,7 @@ export const refusals = {
     new Refusal(400, Code.InteractionHasAlreadyBeenAcknowledged, 'Interaction has already been acknowledged.'),
   missingAccess: () => new Refusal(403, Code.MissingAccess, 'Missing Access'),
   missingPermissions: () => new Refusal(403, Code.MissingPermissions, 'Missing Permissions'),
+  closedToBot: () => new Refusal(403, Code.CannotSendMessagesToThisUser, 'Cannot send messages to this user'),
   notYourMessage: () =>
     new Refusal(403, Code.CannotEditMessageAuthoredByAnotherUser, 'Cannot edit a message authored by another user'),
   emptyMessage: () => new Refusal(400, Code.CannotSendAnEmptyMessage, 'Cannot send an empty message'),

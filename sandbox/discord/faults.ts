@@ -1,4 +1,4 @@
-import type { RestFault } from './people.ts';
+import type { RestFault } from './operator.ts';
 
 export type Faults = {
   readonly inject: (fault: RestFault) => void;

@@ -16,6 +16,8 @@ export type Asked = {
   readonly person: Person;
   readonly place: Place;
   readonly askedAt: number;
+  /** Largest single file that an answer may bring, in bytes; the bot is told. */
+  readonly attachmentLimit: number;
   /** The message that carries the pressed component, or carried the one that opened the submitted modal. */
   readonly source?: APIMessage;
   readonly command?: { readonly name: string; readonly label: APIMessageInteraction };
@@ -42,6 +44,8 @@ export type Interactions = {
   readonly acknowledge: (id: string, answer: Answer, originalId?: string) => void;
   /** For all later calls with the token. Refused before the first answer (10015) and after 15 minutes (50027). */
   readonly redeem: (token: string) => Acknowledged;
+  /** Makes all tokens there are open nothing any more. */
+  readonly expireTokens: () => void;
 };
 
 export function createInteractions(deps: {
@@ -51,8 +55,7 @@ export function createInteractions(deps: {
   readonly announce: Announcer['announce'];
 }): Interactions {
   const { clock, answerMs, tokenLifeMs, announce } = deps;
-  const entries = new Map<string, Entry>();
-  const byToken = new Map<string, Entry>();
+  const { entries, byToken, add, isOver, expireTokens } = createEntries(clock, tokenLifeMs);
 
   function giveUp(entry: Entry): void {
     entry.state = 'missed';
@@ -74,8 +77,7 @@ export function createInteractions(deps: {
           cancel();
           resolve(answer);
         };
-        entries.set(asked.id, entry);
-        byToken.set(asked.token, entry);
+        add(entry);
         send();
       }),
     claim: (id, token) => {
@@ -98,9 +100,38 @@ export function createInteractions(deps: {
     redeem: (token) => {
       const entry = byToken.get(token);
       if (!entry) throw refusals.invalidToken();
-      if (clock.now() - entry.asked.askedAt >= tokenLifeMs) throw refusals.invalidToken();
+      if (isOver(entry)) throw refusals.invalidToken();
       if (entry.state !== 'answered') throw refusals.unknownWebhook();
       return entry;
+    },
+    expireTokens,
+  };
+}
+
+/** The interactions whose tokens still open something, by id and by token. */
+function createEntries(clock: Clock, tokenLifeMs: number) {
+  const entries = new Map<string, Entry>();
+  const byToken = new Map<string, Entry>();
+  const isOver = ({ asked }: Entry): boolean => clock.now() - asked.askedAt >= tokenLifeMs;
+
+  /** The oldest stand first. */
+  function dropOver(): void {
+    for (const [id, entry] of entries) {
+      if (!isOver(entry)) return;
+      entries.delete(id);
+      byToken.delete(entry.asked.token);
+    }
+  }
+
+  return {
+    expireTokens: () => byToken.clear(),
+    entries,
+    byToken,
+    isOver,
+    add: (entry: Entry): void => {
+      dropOver();
+      entries.set(entry.asked.id, entry);
+      byToken.set(entry.asked.token, entry);
     },
   };
 }

@@ -25,12 +25,18 @@ export function mentionsIn(
   const users = idsIn(text, /<@!?(\d+)>/g).filter((id) => may(User, id, allowed?.users));
   const roles = idsIn(text, /<@&(\d+)>/g).filter((id) => may(Role, id, allowed?.roles));
   const pingsAuthor = repliedTo && (allowed ? allowed.replied_user === true : true);
-  const known = [...world.people.map(userOf), botUser];
+  const pinged = new Set([...users, ...(pingsAuthor ? [repliedTo.id] : [])]);
   return {
-    mentions: known.filter(({ id }) => users.includes(id) || (pingsAuthor && repliedTo.id === id)),
+    mentions: [...pinged].flatMap((id) => userNamed(world, id) ?? []),
     mention_roles: world.roles.map(({ id }) => id).filter((id) => roles.includes(id)),
     mention_everyone: parse.includes(Everyone) && /@(everyone|here)\b/.test(text),
   };
+}
+
+function userNamed(world: World, id: string): APIMessage['author'] | undefined {
+  if (id === botUser.id) return botUser;
+  const person = world.findPerson(id);
+  return person && userOf(person);
 }
 
 const idsIn = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');

@@ -1,7 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { MessageView } from '#sandbox/page/protocol.ts';
 import type { Announcer } from './events.ts';
-import { byAge } from './snowflakes.ts';
 
 export type Kept = {
   /** Without `referenced_message`, which is looked up whenever the message is shown. */
@@ -14,7 +13,7 @@ export type MessageStore = {
   /** Adds a message or replaces it, and tells the page. */
   readonly put: (kept: Kept) => APIMessage;
   readonly find: (channelId: string, id: string) => Kept | undefined;
-  /** Oldest first. */
+  /** Oldest first: each new message has a greater id than those before, and an edited one keeps its place. */
   readonly list: (channelId: string) => readonly Kept[];
   /** False when there is none. */
   readonly remove: (channelId: string, id: string) => boolean;
@@ -43,7 +42,7 @@ export function createMessages({ announce }: Pick<Announcer, 'announce'>): Messa
     find,
     present,
     view,
-    list: (channelId) => [...(channels.get(channelId)?.values() ?? [])].sort((a, b) => byAge(a.message, b.message)),
+    list: (channelId) => [...(channels.get(channelId)?.values() ?? [])],
     put: (kept) => {
       const channel = channels.get(kept.message.channel_id) ?? new Map<string, Kept>();
       channels.set(kept.message.channel_id, channel.set(kept.message.id, kept));

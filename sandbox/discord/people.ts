@@ -15,6 +15,9 @@ import type {
   PageEvent,
   Person,
 } from '#sandbox/page/protocol.ts';
+import type { DiscordOperator } from './operator.ts';
+
+export type { RestFault } from './operator.ts';
 
 /** How the bot answered an interaction. */
 export type Answer =
@@ -30,26 +33,8 @@ export type Answer =
   /** Nothing within three seconds. */
   | { readonly answer: 'none' };
 
-/** What the pretend Discord can be told to do wrong to the bot's next REST calls. */
-export type RestFault = {
-  /** Which calls; without it, any. Matched against the path below the API version, such as `/channels/1/messages`. */
-  readonly method?: string;
-  readonly path?: RegExp;
-  /** How many calls it hits. */
-  readonly times: number;
-} & (
-  | { readonly fault: 'status'; readonly status: number; readonly code?: number }
-  /** Does what was asked, then resets the connection instead of answering; discord.js repeats such a call by itself. */
-  | { readonly fault: 'lose_answer' }
-  /** Does what was asked, then ends the connection in good order without an answer; discord.js throws at that. */
-  | { readonly fault: 'hang_up' }
-  /** Does what was asked, then answers 502. */
-  | { readonly fault: 'bad_gateway_after' }
-  | { readonly fault: 'rate_limit'; readonly retryAfterMs: number; readonly global?: boolean }
-);
-
 /** The people's side of the pretend Discord: what the chat page and the tests hold. */
-export type PretendDiscord = {
+export type PretendDiscord = DiscordOperator & {
   /** For DISCORD_API_URL. */
   readonly apiUrl: string;
   /** For DISCORD_TOKEN. */
@@ -86,16 +71,6 @@ export type PretendDiscord = {
   /** Resolves with the first message (already there or still to come) that satisfies the test. */
   readonly waitForMessage: (test: (message: MessageView) => boolean, withinMs?: number) => Promise<MessageView>;
   readonly waitUntilOnline: (withinMs?: number) => Promise<void>;
-  /** Every REST call of the bot so far, for assertions. */
-  readonly calls: () => readonly { readonly method: string; readonly path: string; readonly status: number }[];
-  readonly inject: (fault: RestFault) => void;
-  /** Breaks the gateway connection, resumably or not, or asks for a reconnect as Discord does (op 7). */
-  readonly dropGateway: (how: 'close' | 'reconnect' | 'invalid_session') => void;
-  readonly deleteMessage: (channelId: string, messageId: string) => void;
-  /** Sends the bot each of the next `times` interactions twice, as Discord says that it may happen. */
-  readonly sendTwice: (times: number) => void;
-  /** Takes permissions (of `PermissionFlagsBits`) from the bot in one of the server's channels; `0n` gives them back. */
-  readonly denyBot: (channelId: string, permissions: bigint) => void;
   /** Breaks the gateway connections and takes no new ones, so that the server can close. */
   readonly close: () => void;
 };

@@ -1,29 +1,31 @@
 import type { Server } from 'node:http';
-import { GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
-import { Router } from 'express';
-import type { ChannelView } from '#sandbox/page/protocol.ts';
+import type { Router } from 'express';
+import type { ChannelView, PageEvent } from '#sandbox/page/protocol.ts';
+import type { Door } from '#sandbox/services/door.ts';
 import { createAsk } from './asking/ask.ts';
 import { createPressing } from './asking/press.ts';
 import { createCommanding } from './asking/run-command.ts';
 import { createSubmitting } from './asking/submit-modal.ts';
-import { BOT, CHANNELS, DIRECT_MESSAGES, GUILD, PEOPLE, ROLES, TOKEN } from './bower.ts';
+import { BOT, CHANNELS, GUILD, PEOPLE, TOKEN } from './bower.ts';
+import { createCallLog } from './call-log.ts';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import { contentTypeOf } from './content-type.ts';
 import { createFaults } from './faults.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createDelays } from './latency.ts';
+import { createOperator } from './operating.ts';
+import { createOutages } from './outages.ts';
 import type { PretendDiscord } from './people.ts';
-import { textChannelOf, viewOf } from './profiles.ts';
+import { viewOf } from './profiles.ts';
 import { createRateLimits, GLOBAL_PER_SECOND } from './rate-limits.ts';
 import { restRoutes } from './rest/routes.ts';
-import type { LoggedCall } from './rest/serve.ts';
 import { serveRest } from './rest/serve.ts';
 import { serveAttachments } from './serve-attachments.ts';
 import type { State } from './state.ts';
 import { createState } from './state.ts';
 import { waitFor } from './waiting.ts';
-import { denial } from './world.ts';
 
 export type PretendDiscordOptions = {
   /** Its upgrades to `/discord/gateway` become gateway connections; others are left alone. */
@@ -32,6 +34,11 @@ export type PretendDiscordOptions = {
   readonly app: Pick<Router, 'use'>;
   /** Origin under which `server` is reached, such as `http://127.0.0.1:4000`. Asked only once it listens. */
   readonly baseUrl: () => string;
+  /**
+   * A server of its own for the REST API and the gateway, so that they can really refuse connections while files and the
+   * chat page are there; without it they are mounted in `app`. Its owner closes it.
+   */
+  readonly door?: Door;
   readonly clock?: Clock;
   readonly scale?: {
     /** Time the bot has for its first answer; Discord gives 3000 ms. */
@@ -42,6 +49,12 @@ export type PretendDiscordOptions = {
     readonly messagesPer5s?: number;
     /** Requests with the bot's token per second; 50 unless told, as on Discord. */
     readonly requestsPerSecond?: number;
+    /** Holds that in every second, wherever it begins. */
+    readonly strict?: boolean;
+    /** How long a nonce is known; three minutes unless told. */
+    readonly nonceLifeMs?: number;
+    /** How long a session can be taken up again; three minutes unless told. */
+    readonly resumableMs?: number;
   };
 };
 
@@ -54,39 +67,47 @@ const PATH = '/discord';
 
 /** Builds the pretend Discord into a server that may not listen yet. */
 export function createPretendDiscord(options: PretendDiscordOptions): PretendDiscord {
-  const { server, app, baseUrl, clock = systemClock, scale = {} } = options;
+  const { app, baseUrl, door, clock = systemClock, scale = {} } = options;
+  const front: Pick<PretendDiscordOptions, 'server' | 'app' | 'baseUrl'> = door ?? options;
   const root = () => `${baseUrl()}${PATH}`;
-  const gatewayUrl = () => `${root().replace(/^http/, 'ws')}/gateway`;
+  const apiUrl = () => `${front.baseUrl()}${PATH}/api`;
+  const gatewayUrl = () => `${front.baseUrl().replace(/^http/, 'ws')}${PATH}/gateway`;
   const state = createState({
     clock,
     baseUrl: root,
     answerMs: scale.interactionAnswerMs ?? INTERACTION_ANSWER_MS,
     tokenLifeMs: scale.tokenLifeMs ?? TOKEN_LIFE_MS,
+    nonceLifeMs: scale.nonceLifeMs,
   });
-  const { world, announcer } = state;
+  const { world, announcer, uploads } = state;
   const gateway = createGateway({
-    server,
+    server: front.server,
     path: `${PATH}/gateway`,
     gatewayUrl,
     world,
     token: TOKEN,
     clock,
+    premiumTier: uploads.premiumTier,
+    resumableMs: scale.resumableMs,
     ...announcer,
   });
-  const faults = createFaults();
-  const limits = createRateLimits({ clock, globalPerSecond: scale.requestsPerSecond ?? GLOBAL_PER_SECOND });
-  const calls: LoggedCall[] = [];
+  const troubles = { faults: createFaults(), outages: createOutages(), delays: createDelays({ clock }) };
+  const limits = createRateLimits({
+    clock,
+    globalPerSecond: scale.requestsPerSecond ?? GLOBAL_PER_SECOND,
+    isStrict: scale.strict,
+  });
+  const calls = createCallLog();
   const createAllowance = { requests: scale.messagesPer5s ?? MESSAGES_PER_5S, windowMs: 5000 };
   const routes = restRoutes({ ...state, clock, gatewayUrl, createAllowance });
-  const mounted = Router();
-  mounted.use('/api/v10', serveRest({ routes, token: TOKEN, limits, faults, log: (call) => calls.push(call) }));
-  mounted.use('/attachments', serveAttachments(state));
-  app.use(PATH, mounted);
+  const api = { routes, token: TOKEN, clock, limits, ...troubles, requestMaxBytes: uploads.request, log: calls.add };
+  front.app.use(`${PATH}/api/v10`, serveRest(api));
+  app.use(`${PATH}/attachments`, serveAttachments(state));
 
   const asking = { ...state, ask: createAsk({ ...state, gateway, clock, present: state.messages.present }) };
   return {
     get apiUrl() {
-      return `${root()}/api`;
+      return apiUrl();
     },
     get channels() {
       return serverChannels(state);
@@ -99,33 +120,24 @@ export function createPretendDiscord(options: PretendDiscordOptions): PretendDis
     ...createCommanding(asking),
     ...createPressing(asking),
     ...createSubmitting(asking),
-    calls: () => calls,
-    inject: faults.inject,
-    ...controls(state, gateway),
+    ...presence(state, gateway),
+    ...createOperator({ ...state, gateway, calls, ...troubles, limits, door }),
   };
 }
 
-type Controls = 'isBotOnline' | 'waitUntilOnline' | 'dropGateway' | 'sendTwice' | 'denyBot' | 'close';
+type Presence = 'isBotOnline' | 'waitUntilOnline' | 'close';
 
-const controls = ({ world, announcer }: State, gateway: Gateway): Pick<PretendDiscord, Controls> => ({
+const presence = ({ announcer }: State, gateway: Gateway): Pick<PretendDiscord, Presence> => ({
   isBotOnline: gateway.isOnline,
   waitUntilOnline: async (withinMs) => {
     await waitFor(announcer, () => gateway.isOnline() || undefined, 'the bot to come online', withinMs);
-  },
-  dropGateway: gateway.drop,
-  sendTwice: gateway.sendTwice,
-  denyBot: (channelId, permissions) => {
-    const place = world.places.get(channelId);
-    if (!place || place.dmOf) throw new Error(`There is no channel ${channelId} in the server`);
-    place.overwrites = permissions === 0n ? [] : [denial(ROLES.bot, permissions)];
-    gateway.dispatch(GatewayDispatchEvents.ChannelUpdate, textChannelOf(place), GatewayIntentBits.Guilds);
   },
   close: gateway.close,
 });
 
 /** One of the channels, as it is at this moment. */
 function viewAt({ world }: State, id: string): ChannelView {
-  const place = world.places.get(id);
+  const place = world.remember(id);
   if (!place) throw new Error(`There is no channel with the id ${id}`);
   return viewOf(world, place);
 }
@@ -137,21 +149,13 @@ const serverChannels = (state: State): PretendDiscord['channels'] => ({
   readOnly: viewAt(state, CHANNELS.readOnly.id),
 });
 
-type Looking =
-  | 'dmOf'
-  | 'commands'
-  | 'messages'
-  | 'upload'
-  | 'attachment'
-  | 'subscribe'
-  | 'waitForMessage'
-  | 'deleteMessage';
+type Looking = 'dmOf' | 'commands' | 'messages' | 'upload' | 'attachment' | 'subscribe' | 'waitForMessage';
 
 function looking(state: State): Pick<PretendDiscord, Looking> {
   const { world, messages, attachments, registry, announcer } = state;
   const views = (channelId: string) => messages.list(channelId).map(messages.view);
   return {
-    dmOf: (personId) => viewAt(state, DIRECT_MESSAGES[personId] ?? personId),
+    dmOf: (personId) => viewAt(state, world.dmOf(personId)?.id ?? personId),
     commands: () => [...registry.list(GUILD.id), ...registry.list()].map(({ command }) => command),
     messages: views,
     upload: ({ name, contentType, bytes }) => {
@@ -160,10 +164,13 @@ function looking(state: State): Pick<PretendDiscord, Looking> {
     },
     attachment: attachments.bytesBehind,
     subscribe: announcer.subscribe,
-    waitForMessage: (test, withinMs) =>
-      waitFor(announcer, () => [...world.places.keys()].flatMap(views).find(test), 'a message', withinMs),
-    deleteMessage: (channelId, messageId) => {
-      messages.remove(channelId, messageId);
+    waitForMessage: (test, withinMs) => {
+      // All of them once, then each as it comes: there may be thousands.
+      const look = (event?: PageEvent) => {
+        if (!event) return [...world.places.keys()].flatMap(views).find(test);
+        return event.type === 'message' && test(event.message) ? event.message : undefined;
+      };
+      return waitFor(announcer, look, 'a message', withinMs);
     },
   };
 }

@@ -105,6 +105,8 @@ export const viewOf = (world: World, place: Place): ChannelView => ({
   topic: place.topic,
   kind: place.dmOf ? 'dm' : 'text',
   nsfw: place.nsfw,
-  botMayWrite: Boolean(place.dmOf) || Boolean(botPermissions(world, place) & PermissionFlagsBits.SendMessages),
+  botMayWrite: place.dmOf
+    ? !place.isClosed
+    : !place.isDeleted && Boolean(botPermissions(world, place) & PermissionFlagsBits.SendMessages),
   ...(place.dmOf && { dmOf: place.dmOf.id }),
 });

@@ -19,6 +19,6 @@ export function createSnowflakes(clock: Clock): () => string {
 /** When an id was given, in milliseconds since the epoch. */
 export const timeOf = (snowflake: string): number => Number((BigInt(snowflake) >> SEQUENCE_BITS) + DISCORD_EPOCH_MS);
 
-/** Sorts by age, oldest first. */
-export const byAge = (a: { readonly id: string }, b: { readonly id: string }): number =>
-  BigInt(a.id) < BigInt(b.id) ? -1 : 1;
+/** Whether the first id is the younger one. */
+export const isAfter = (one: string, other: string): boolean =>
+  one.length === other.length ? one > other : one.length > other.length;

@@ -15,7 +15,13 @@ import type { MessageStore } from './messages.ts';
 import { createMessages } from './messages.ts';
 import type { Modals } from './modals.ts';
 import { createModals } from './modals.ts';
+import type { Nonces } from './rest/nonces.ts';
+import { createNonces } from './rest/nonces.ts';
+import type { Results } from './results.ts';
+import { createResults } from './results.ts';
 import { createSnowflakes } from './snowflakes.ts';
+import type { UploadLimits } from './upload-limits.ts';
+import { createUploadLimits } from './upload-limits.ts';
 import type { World } from './world.ts';
 import { createWorld } from './world.ts';
 
@@ -31,6 +37,9 @@ export type State = {
   readonly modals: Modals;
   readonly composer: Composer;
   readonly answers: Answers;
+  readonly nonces: Nonces;
+  readonly uploads: UploadLimits;
+  readonly results: Results;
 };
 
 export function createState(deps: {
@@ -39,8 +48,9 @@ export function createState(deps: {
   readonly baseUrl: () => string;
   readonly answerMs: number;
   readonly tokenLifeMs: number;
+  readonly nonceLifeMs: number | undefined;
 }): State {
-  const { clock, baseUrl, answerMs, tokenLifeMs } = deps;
+  const { clock, baseUrl, answerMs, tokenLifeMs, nonceLifeMs } = deps;
   const world = createWorld();
   const announcer = createAnnouncer();
   const { announce } = announcer;
@@ -59,5 +69,8 @@ export function createState(deps: {
     interactions: createInteractions({ clock, answerMs, tokenLifeMs, announce }),
     modals: createModals({ announce }),
     answers: createAnswers({ composer, messages }),
+    nonces: createNonces({ clock, lifeMs: nonceLifeMs }),
+    uploads: createUploadLimits(),
+    results: createResults(announcer),
   };
 }

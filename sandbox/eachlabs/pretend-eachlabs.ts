@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createDesk } from '#sandbox/services/desk.ts';
 import { ServiceJobs } from '#sandbox/services/jobs.ts';
-import type { PretendService } from '#sandbox/services/operator.ts';
+import type { Media, PretendService } from '#sandbox/services/operator.ts';
 import type { Site } from '#sandbox/services/serve.ts';
 import { answerUnreadable } from '#sandbox/services/serve.ts';
+import type { Tallying } from '#sandbox/services/tally.ts';
 import type { Generation } from './answers.ts';
 import { callbackBody } from './answers.ts';
 import { createCatalogueApi } from './catalogue-api.ts';
@@ -19,6 +20,8 @@ import { createWorkflowsApi, executionBody } from './workflows-api.ts';
 export type PretendEachlabsOptions = Site & {
   /** Milliseconds from submit to result. */
   readonly generationMs?: number;
+  /** Whether jobs make the files that they should, or the same small ones all. */
+  readonly media?: Media;
   /** Which of the two documented generations of callbacks and status words; the current one when left out. */
   readonly generation?: Generation;
   /** How callbacks prove where they come from; the secret itself when left out. */
@@ -36,7 +39,7 @@ export function createPretendEachlabs(options: PretendEachlabsOptions): PretendS
   const { generationMs, generation = 'current', queueLimit = QUEUE_LIMIT } = options;
   const desk = createDesk({ name: 'eachlabs', label: 'each::labs', site: options, generationMs, apiPath: '' });
   const history = createHistory();
-  const { jobs, executions } = createShelves(options, history);
+  const { jobs, executions } = createShelves(options, desk.tally, history);
   const shared = { ...desk, jobs, executions, nextPlan: desk.plans.next, generation, queueLimit };
   const checked = checkKey(desk);
   const uploads = createUploads({ ...desk, keep: (name, bytes) => jobs.keep(name, bytes) });
@@ -54,9 +57,9 @@ export function createPretendEachlabs(options: PretendEachlabsOptions): PretendS
   return desk.open({ api, shelves: [jobs, executions], files: uploads.storage });
 }
 
-function createShelves(options: PretendEachlabsOptions, history: History) {
-  const { generation = 'current', signature = { scheme: 'secret' }, timeScale = 1 } = options;
-  const rules = { service: 'eachlabs', deliveryRule: () => DELIVERY[generation], timeScale } as const;
+function createShelves(options: PretendEachlabsOptions, tally: Tallying, history: History) {
+  const { generation = 'current', signature = { scheme: 'secret' }, timeScale = 1, media } = options;
+  const rules = { service: 'eachlabs', deliveryRule: () => DELIVERY[generation], timeScale, tally, media } as const;
   return {
     jobs: new ServiceJobs<Prediction>({
       ...rules,

@@ -24,7 +24,12 @@ import type { GateDeps, Refusal } from './gate.ts';
 import { EVERYWHERE, keyRefusal, NO_CREDIT, refuse } from './gate.ts';
 import { jobOf, readOrder } from './take-order.ts';
 
-type Deps = GateDeps & {
+type Deps = ApiDeps & {
+  /** Counts up in each family. */
+  readonly nextId: (family: string) => number;
+};
+
+type ApiDeps = GateDeps & {
   readonly jobs: ServiceJobs<Order>;
   /** Takes the plan for the next submit. */
   readonly nextPlan: () => Plan;
@@ -42,8 +47,9 @@ const RETRY_AFTER_S = 30; // docs.modelslab.com/rate-limits
 const SEED_MAX = 2 ** 31;
 
 /** Every endpoint that makes a file, and its family's `POST fetch/:id`. */
-export function createGenerationsApi(deps: Deps): Router {
+export function createGenerationsApi(apiDeps: ApiDeps): Router {
   const router = express.Router();
+  const deps: Deps = { ...apiDeps, nextId: createIds() };
   for (const endpoint of ENDPOINTS)
     router.post(`/${endpoint.path}`, (request, response) => submit(deps, endpoint, request, response));
   for (const path of V7_PATHS)
@@ -74,6 +80,15 @@ async function submit(deps: Deps, endpoint: Endpoint, request: Request, response
   } else {
     await takeJob(deps, readOrder(endpoint, body, { randomSeed }), plan, response);
   }
+}
+
+function createIds(): Deps['nextId'] {
+  const taken = new Map<string, number>();
+  return (family) => {
+    const count = taken.get(family) ?? 0;
+    taken.set(family, count + 1);
+    return (FIRST_IDS[family] ?? 1) + count;
+  };
 }
 
 const randomSeed = (): number => Math.floor(Math.random() * SEED_MAX);
@@ -107,7 +122,7 @@ async function takeJob(deps: Deps, order: Order, plan: Plan, response: Response)
   const isAtOnce = plan.submit === 'success' || (holdsConnection(order) && plan.submit !== 'processing');
   const stays = plan.hold === true || plan.submit === 'success';
   const { family } = order.endpoint;
-  const id = (FIRST_IDS[family] ?? 1) + jobs.all().filter((job) => job.order.endpoint.family === family).length;
+  const id = deps.nextId(family);
   const job = jobs.add(
     // No source says that a webhook is called for what the submit has answered.
     { ...jobOf(order, id, deps), callback: isAtOnce ? 'lost' : 'once' },

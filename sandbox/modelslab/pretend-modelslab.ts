@@ -1,7 +1,9 @@
 import { createDesk } from '#sandbox/services/desk.ts';
 import { ServiceJobs } from '#sandbox/services/jobs.ts';
+import type { Media } from '#sandbox/services/operator.ts';
 import type { Body, Site } from '#sandbox/services/serve.ts';
 import { answerUnreadable } from '#sandbox/services/serve.ts';
+import type { Tallying } from '#sandbox/services/tally.ts';
 import { createAccountApi } from './account-api.ts';
 import { callbackBody, error } from './answers.ts';
 import { COMMUNITY_MODELS, isPictureModel } from './community-models.ts';
@@ -16,13 +18,15 @@ import { createWorkflowsApi } from './workflows-api.ts';
 export type PretendModelslabOptions = Site & {
   /** Milliseconds from submit to result. */
   readonly generationMs?: number;
+  /** Whether jobs make the files that they should, or the same small ones all. */
+  readonly media?: Media;
   /** Unfinished jobs that the account may have; 5 is the smallest plan's. */
   readonly queueLimit?: number;
   /** Errors are told with HTTP 200, as integrators have met them, instead of the documented statuses. */
   readonly errorsWithHttp200?: boolean;
   /** Which of the two documented shapes the callbacks of workflows have; B when left out. */
   readonly workflowShape?: WorkflowShape;
-  /** Multiplies the waits between the tries of a workflow's callback; 1 is real time. */
+  /** Multiplies the waits between the tries of a callback, which are a workflow's alone; 1 is real time. */
   readonly timeScale?: number;
 };
 
@@ -40,7 +44,7 @@ const service = 'modelslab' as const;
 export function createPretendModelslab(options: PretendModelslabOptions): PretendModelslab {
   const { generationMs, errorsWithHttp200 = false } = options;
   const desk = createDesk({ name: service, label: 'ModelsLab', site: options, generationMs, apiPath: '/api' });
-  const { jobs, trainings, runs } = createShelves(options);
+  const { jobs, trainings, runs } = createShelves(options, desk.tally);
   let workflowWebhook: string | null = null;
 
   const shared = { ...desk, nextPlan: desk.plans.next, errorsWithHttp200 };
@@ -68,19 +72,19 @@ export function createPretendModelslab(options: PretendModelslabOptions): Preten
   });
 }
 
-function createShelves({ workflowShape = 'B', timeScale = 1 }: PretendModelslabOptions) {
+function createShelves({ workflowShape = 'B', timeScale = 1, media }: PretendModelslabOptions, tally: Tallying) {
+  const shared = { service, tally, media, timeScale };
   return {
     jobs: new ServiceJobs<Order>({
-      service,
+      ...shared,
       callbackOf: (job) => ({ body: JSON.stringify(callbackBody(job)) }),
       deliveryRule: () => ONCE,
     }),
-    trainings: new ServiceJobs<Body>({ service, callbackOf: trainingCallback, deliveryRule: () => ONCE }),
+    trainings: new ServiceJobs<Body>({ ...shared, callbackOf: trainingCallback, deliveryRule: () => ONCE }),
     runs: new ServiceJobs<RunOrder>({
-      service,
+      ...shared,
       callbackOf: (run) => workflowCallback(run, workflowShape),
       deliveryRule: () => WORKFLOW_DELIVERY,
-      timeScale,
     }),
   };
 }

@@ -38,6 +38,7 @@ export function jobOf(order: Order, id: number, { fileUrl }: Pick<Deps, 'fileUrl
     endpoint: endpoint.path.replace('v6/', ''),
     prompt: order.prompt,
     webhook: order.webhook,
+    trackId: order.trackId,
     order,
     files: products.map(({ extension }, at) => {
       const name = `${prefix}-${at}.${extension}`;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ProviderSettings } from './protocol.ts';
+import type { Outage, ProviderSettings } from './protocol.ts';
 
 const id = z.string().regex(/^\d{1,20}$/);
 const jsonValue = z.union([z.string().max(6000), z.number(), z.boolean()]);
@@ -45,6 +45,21 @@ export const jobParams = z.object({
   id: z.string().min(1).max(100),
   action: z.enum(['finish', 'fail', 'call-back-again', 'call-back-twice', 'lose-callback', 'slow-down']),
 });
+
+const OUTAGES = [
+  'no',
+  'refuses',
+  'reset',
+  'hang',
+  'bad_gateway',
+  'unavailable',
+  'lose_answer',
+  'bad_gateway_after',
+] as const satisfies readonly Outage[];
+
+export const outageInput = z.strictObject({ outage: z.enum(OUTAGES) });
+
+export const channelParams = z.object({ id, action: z.enum(['close', 'open']) });
 
 export const settingsParams = z.object({ provider });
 

@@ -1,6 +1,5 @@
 import express from 'express';
 import { bundlePage } from './bundle.ts';
-
 import type { Subscribe } from './event-stream.ts';
 import { streamEvents } from './event-stream.ts';
 import * as inputs from './inputs.ts';
@@ -29,6 +28,7 @@ export async function createPage(world: World): Promise<express.Router> {
   router.use('/page', express.json({ limit: '256kb' }));
   addActing(router, world);
   addOperating(router, world, news.tell);
+  addTroubles(router, world);
   router.use(answerErrors);
   return router;
 }
@@ -87,6 +87,28 @@ function addOperating(router: express.Router, { services }: World, tell: (event:
     const settings = services[provider].settings();
     tell({ type: 'settings', provider, settings });
     response.json(settings);
+  });
+}
+
+/** What the panel does to the pretend Discord, which tells of it by itself. */
+function addTroubles(router: express.Router, { discord }: World): void {
+  router.post('/page/discord/outage', ({ body }, response) => {
+    discord.outage(inputs.outageInput.parse(body).outage);
+    response.json({});
+  });
+  router.post('/page/discord/channels/:id/:action', ({ params }, response) => {
+    const { id, action } = inputs.channelParams.parse(params);
+    if (action === 'close') discord.closeChannel(id);
+    else discord.openChannel(id);
+    response.json({});
+  });
+  router.post('/page/discord/forget-nonces', (_request, response) => {
+    discord.forgetNonces();
+    response.json({});
+  });
+  router.post('/page/discord/expire-tokens', (_request, response) => {
+    discord.expireTokens();
+    response.json({});
   });
 }
 

@@ -16,7 +16,7 @@ export type ChannelView = {
   readonly topic: string;
   readonly kind: 'text' | 'dm';
   readonly nsfw: boolean;
-  /** False in the channel that is there to show what happens when the bot may not write. */
+  /** False in the channel that is there to show what happens when the bot may not write, and wherever it was shut out. */
   readonly botMayWrite: boolean;
   /** The only person who sees it; absent for the server's channels. */
   readonly dmOf?: string;
@@ -64,6 +64,17 @@ export type ProviderSettings = {
   readonly generationMs: number;
 };
 
+/** What is wrong with the whole of the pretend Discord; `operator.ts` there says what each means. */
+export type Outage =
+  | 'no'
+  | 'refuses'
+  | 'reset'
+  | 'hang'
+  | 'bad_gateway'
+  | 'unavailable'
+  | 'lose_answer'
+  | 'bad_gateway_after';
+
 export type Snapshot = {
   readonly guildName: string;
   readonly bot: { readonly id: string; readonly username: string; readonly online: boolean };
@@ -72,6 +83,7 @@ export type Snapshot = {
   /** By channel id, oldest first. */
   readonly messages: Readonly<Record<string, readonly MessageView[]>>;
   readonly commands: readonly APIApplicationCommand[];
+  readonly outage: Outage;
   readonly jobs: readonly ProviderJobView[];
   readonly settings: Readonly<Record<ServiceName, ProviderSettings>>;
 };
@@ -81,6 +93,10 @@ export type PageEvent =
   /** Created or edited. */
   | { readonly type: 'message'; readonly message: MessageView }
   | { readonly type: 'message_removed'; readonly channelId: string; readonly messageId: string }
+  /** Its permissions have changed, or it is new. */
+  | { readonly type: 'channel'; readonly channel: ChannelView }
+  | { readonly type: 'channel_removed'; readonly channelId: string }
+  | { readonly type: 'outage'; readonly outage: Outage }
   | { readonly type: 'commands'; readonly commands: readonly APIApplicationCommand[] }
   | { readonly type: 'bot'; readonly online: boolean }
   | { readonly type: 'modal'; readonly personId: string; readonly channelId: string; readonly modal: Modal }

@@ -26,7 +26,13 @@ type DiscordPart =
   | 'useMenu'
   | 'press'
   | 'submitModal'
-  | 'upload';
+  | 'upload'
+  | 'outage'
+  | 'outageNow'
+  | 'closeChannel'
+  | 'openChannel'
+  | 'forgetNonces'
+  | 'expireTokens';
 
 /** Everything that the page shows, as it stands now. */
 export function takeSnapshot({ discord, services, guildName }: World): Snapshot {
@@ -39,6 +45,7 @@ export function takeSnapshot({ discord, services, guildName }: World): Snapshot 
     channels,
     messages: Object.fromEntries(channels.map(({ id }) => [id, discord.messages(id)])),
     commands: discord.commands(),
+    outage: discord.outageNow(),
     jobs: Object.values(services)
       .flatMap((service) => service.jobs())
       .sort((one, other) => one.createdAt - other.createdAt),

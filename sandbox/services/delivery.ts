@@ -1,5 +1,6 @@
 import type { Callback, CallbackAnswer } from './callback.ts';
 import { callBack } from './callback.ts';
+import { pause } from './pause.ts';
 
 /** How a service delivers its callbacks. */
 export type DeliveryRule = {
@@ -39,20 +40,4 @@ export function createDeliver({ rule, timeScale, closing }: Deps): Deliver {
     };
     if (await once()) void later();
   };
-}
-
-/** False when the service closes before the time is over. */
-function pause(ms: number, closing: AbortSignal): Promise<boolean> {
-  if (closing.aborted) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const stop = () => {
-      clearTimeout(timer);
-      resolve(false);
-    };
-    const timer = setTimeout(() => {
-      closing.removeEventListener('abort', stop);
-      resolve(true);
-    }, ms);
-    closing.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -8,6 +8,8 @@ import { createFace } from './face.ts';
 import type { Call, PretendService } from './operator.ts';
 import type { Body, Site } from './serve.ts';
 import { closedWhenDown, noteCalls, readJson, serveFiles } from './serve.ts';
+import type { Tallying } from './tally.ts';
+import { createTallying } from './tally.ts';
 
 export type FileArea = 'generations' | 'mirror';
 
@@ -16,6 +18,7 @@ export type Desk = {
   readonly key: string;
   readonly settings: Settings;
   readonly plans: Plans;
+  readonly tally: Tallying;
   readonly submits: Log<Body>;
   readonly undocumented: Log<string>;
   readonly calls: Log<Call>;
@@ -48,13 +51,19 @@ export function createDesk(deps: {
     door?.swing(down !== 'refuses'),
   );
   const plans = createPlans();
-  const logs = { submits: createLog<Body>(), undocumented: createLog<string>(), calls: createLog<Call>() };
+  const tally = createTallying();
+  const logs = {
+    submits: createLog<Body>(tally.received),
+    undocumented: createLog<string>(),
+    calls: createLog<Call>(),
+  };
   const apiUrl = () => `${(door ?? deps.site).baseUrl()}/${name}${apiPath}`;
   const filesUrl = () => `${baseUrl()}/${name}/files`;
   return {
     key,
     settings,
     plans,
+    tally,
     ...logs,
     apiUrl,
     fileUrl: (area, file) => `${filesUrl()}/${area}/${file}`,
@@ -64,7 +73,7 @@ export function createDesk(deps: {
       return router;
     },
     open: ({ api, shelves, files }) => {
-      const face = createFace({ name, label, key, apiUrl, filesUrl, shelves, settings, plans, ...logs });
+      const face = createFace({ tally, name, label, key, apiUrl, filesUrl, shelves, settings, plans, ...logs });
       if (files) app.use(`/${name}/files`, files);
       app.use(`/${name}/files`, serveFiles(face.file));
       (door?.app ?? app).use(`/${name}${apiPath}`, api);

@@ -7,6 +7,7 @@ import express from 'express';
 /** An HTTP server of a service's own, so that it can really refuse connections while its neighbours take theirs. */
 export type Door = {
   readonly app: Express;
+  readonly server: Server;
   /** `http://127.0.0.1:<port>`, the same for ever. */
   readonly baseUrl: () => string;
   /** Takes connections, or none from now on and breaks those that there are. */
@@ -23,6 +24,7 @@ export async function openDoor(): Promise<Door> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     app,
+    server,
     baseUrl: () => `http://127.0.0.1:${port}`,
     swing: (isOpen) => {
       if (isOpen === server.listening) return;

@@ -6,9 +6,10 @@ import { WAIT_MS } from './bookkeeping.ts';
 import type { ServiceJobs } from './jobs.ts';
 import type { Call, PretendService } from './operator.ts';
 import type { Body } from './serve.ts';
+import type { Tallying } from './tally.ts';
 
 /** Jobs as the operator sees them: a service may have several kinds. */
-export type Shelf = Pick<ServiceJobs<never>, 'views' | 'has' | 'act' | 'outputs' | 'file' | 'close'> & {
+export type Shelf = Pick<ServiceJobs<never>, 'views' | 'has' | 'act' | 'callbacks' | 'outputs' | 'file' | 'close'> & {
   readonly changes: Pick<Watch<ProviderJobView>, 'subscribe'>;
 };
 
@@ -22,6 +23,7 @@ type Deps = {
   readonly shelves: readonly Shelf[];
   readonly settings: Settings;
   readonly plans: Plans;
+  readonly tally: Tallying;
   readonly submits: Log<Body>;
   readonly calls: Log<Call>;
   readonly undocumented: Log<string>;
@@ -29,7 +31,7 @@ type Deps = {
 
 /** The operator's side of a service, the same for all of them. */
 export function createFace(deps: Deps): PretendService {
-  const { name, label, key, shelves, settings, plans, submits, calls, undocumented } = deps;
+  const { name, label, key, shelves, settings, plans, tally, submits, calls, undocumented } = deps;
   const changes = createWatch<ProviderJobView>();
   for (const shelf of shelves) shelf.changes.subscribe(changes.tell);
   const views = () => shelves.flatMap((shelf) => shelf.views()).sort((one, other) => one.createdAt - other.createdAt);
@@ -52,6 +54,12 @@ export function createFace(deps: Deps): PretendService {
       await shelf.act(jobId, action);
     },
     plan: plans.set,
+    submitsOf: tally.submitsOf,
+    callbacksOf: tally.callbacksOf,
+    tally: tally.read,
+    callbacks: (faults) => {
+      for (const shelf of shelves) shelf.callbacks(faults);
+    },
     submits: submits.all,
     calls: calls.all,
     undocumented: undocumented.all,

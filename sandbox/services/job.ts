@@ -12,6 +12,8 @@ export type NewJob<Order> = {
   readonly endpoint: string;
   readonly prompt: string;
   readonly webhook: string | null;
+  /** As the bot sent it, where the service takes one. */
+  readonly trackId?: unknown;
   readonly order: Order;
   readonly files: readonly JobFile[];
   /** Makes the files, in their order; rejects with a `JobFault` when it cannot for a reason that the service tells. */

@@ -1,11 +1,16 @@
 import type { JobAction, ProviderJobView, ServiceName } from '#sandbox/page/protocol.ts';
 import { createWatch } from '#sandbox/watch.ts';
 import type { Callback, CallbackAnswer } from './callback.ts';
+import type { Chance } from './callback-faults.ts';
+import { createChance } from './callback-faults.ts';
 import type { Deliver, DeliveryRule } from './delivery.ts';
 import { createDeliver } from './delivery.ts';
 import type { Job, NewJob } from './job.ts';
 import { createJob, JobFault, viewOf } from './job.ts';
-import type { Plan } from './operator.ts';
+import type { CallbackFaults, Media, Plan } from './operator.ts';
+import type { Tallying } from './tally.ts';
+import type { TinyFiles } from './tiny-files.ts';
+import { createTinyFiles } from './tiny-files.ts';
 
 type Deps<Order> = {
   readonly service: ServiceName;
@@ -14,6 +19,9 @@ type Deps<Order> = {
   readonly deliveryRule: () => DeliveryRule;
   /** Multiplies the waits between tries of a callback; 1 is real time. */
   readonly timeScale?: number;
+  readonly tally: Tallying;
+  /** `tiny`: every job makes the same small files, which cost nothing. */
+  readonly media?: Media | undefined;
   /** Hears of every try of a callback. `round` counts the callbacks, not the tries. */
   readonly onCallback?: (job: Job<Order>, callback: Callback, answer: CallbackAnswer, round: number) => void;
 };
@@ -34,18 +42,24 @@ export class ServiceJobs<Order> {
   readonly #files = new Map<string, Uint8Array>();
   readonly #closing = new AbortController();
   readonly #deliver: Deliver;
+  readonly #chance: Chance;
+  readonly #tinyFiles: TinyFiles = createTinyFiles();
   #rounds = 0;
 
   constructor(deps: Deps<Order>) {
     this.#deps = deps;
     const { deliveryRule: rule, timeScale = 1 } = deps;
+    this.#chance = createChance({ tally: deps.tally, timeScale, closing: this.#closing.signal });
     this.#deliver = createDeliver({ rule, timeScale, closing: this.#closing.signal });
   }
 
   /** Takes a job. It ends by itself after `generationMs`; never, when that is null. */
   add(order: NewJob<Order>, plan: Plan, generationMs: number | null): Job<Order> {
     const job = createJob(this.#deps.service, order, plan);
-    const made = order.make();
+    const isTiny = this.#deps.media === 'tiny';
+    const names = order.files.map(({ name }) => name);
+    const made = isTiny ? this.#tinyFiles(names, order.make) : order.make();
+    this.#deps.tally.taken(job);
     // Looked at when the job ends; until then a failure has nobody to go to.
     made.catch(() => {});
     this.#jobs.set(job.id, job);
@@ -116,9 +130,19 @@ export class ServiceJobs<Order> {
     await work.ended;
   }
 
-  /** Sends as many callbacks as are due for a job that has just ended. */
+  /** What chance does to callbacks from now on, where a job's plan does not say. */
+  callbacks(faults: CallbackFaults | undefined): void {
+    this.#chance.set(faults);
+  }
+
+  /** Sends as many callbacks as are due for a job as it stands. Chance strikes the last one alone. */
   async announce(job: Job<Order>): Promise<void> {
-    await this.#callBack(job, CALLBACKS[job.callback]);
+    if (job.webhook === null || job.state === 'processing' || job.callback !== 'once')
+      return this.#callBack(job, CALLBACKS[job.callback]);
+    const times = this.#chance.times();
+    if (times !== 1) job.callback = times === 0 ? 'lost' : 'twice';
+    if (times === 0) this.#changed(job);
+    else await this.#chance.send(() => this.#callBack(job, times));
   }
 
   async act(id: string, action: JobAction): Promise<void> {
@@ -194,6 +218,7 @@ export class ServiceJobs<Order> {
       const round = this.#rounds;
       return this.#deliver(webhook, callback, (answer) => {
         job.callbackStatuses = [...job.callbackStatuses, answer.status];
+        this.#deps.tally.tried(answer.status);
         this.#deps.onCallback?.(job, callback, answer, round);
         this.#changed(job);
       });

@@ -37,11 +37,19 @@ export type PretendService = {
    * `slow-down` adds a minute.
    */
   readonly act: (jobId: string, action: JobAction) => Promise<void>;
+  /** How many submits came for one of the bot's jobs, by its track id or by its id in that; none where none was told. */
+  readonly submitsOf: (id: string) => SubmitCount;
+  /** The status of every try of a callback for one of the bot's jobs, by the same ids. */
+  readonly callbacksOf: (id: string) => readonly number[];
+  /** All of it in numbers, cheap to ask for after thousands of jobs. */
+  readonly tally: () => Tally;
+  /** What chance does to the callbacks to come, the same for the same seed; nothing without it. */
+  readonly callbacks: (faults?: CallbackFaults) => void;
   /** What becomes of the jobs submitted from now on, or of the next `times` of them. */
   readonly plan: (plan: Plan) => void;
-  /** Bodies of submits as received, refused ones too, oldest first. */
+  /** Bodies of submits as received, refused ones too, oldest first; of very many the last. */
   readonly submits: () => readonly Readonly<Record<string, unknown>>[];
-  /** Every request to the service's interface, oldest first: submits, polls and all the rest. */
+  /** Every request to the service's interface, oldest first: submits, polls and all the rest; of very many the last. */
   readonly calls: () => readonly Call[];
   /** Fields of submits that the documentation of their endpoint does not name, such as `v6/images/text2img: colour`. */
   readonly undocumented: () => readonly string[];
@@ -57,6 +65,44 @@ export type PretendService = {
   /** Stops the clocks of unfinished jobs and breaks off callbacks under way. HTTP servers are their owners' to close. */
   readonly close: () => void;
 };
+
+/** `received` counts the refused as well, `taken` those that made a job: more than one is paid for twice. */
+export type SubmitCount = { readonly received: number; readonly taken: number };
+
+/** Tries of callbacks by their answers; what chance did to them. */
+export type CallbackCounts = {
+  readonly sent: number;
+  readonly acknowledged: number;
+  readonly refused: number;
+  readonly unanswered: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly reordered: number;
+  readonly late: number;
+};
+
+export type Tally = {
+  /** `takenTwice`: the bot's ids of jobs that were taken more than once. */
+  readonly submits: SubmitCount & { readonly takenTwice: readonly string[] };
+  readonly callbacks: CallbackCounts;
+};
+
+/** Rates from 0 to 1, of jobs that have ended and whose plan says nothing about their callback. */
+export type CallbackFaults = {
+  /** Never sent. */
+  readonly lost?: number;
+  /** Sent twice at the same moment. */
+  readonly doubled?: number;
+  /** Held back until the next callback has been answered. */
+  readonly reordered?: number;
+  /** Sent `lateMs` later, five seconds when left out. */
+  readonly late?: number;
+  readonly lateMs?: number;
+  readonly seed?: number;
+};
+
+/** `tiny`: files of next to no bytes, made once and shared, for jobs by the thousand. */
+export type Media = 'full' | 'tiny';
 
 export type Plan = {
   /**

@@ -49,5 +49,11 @@ export type Config = {
   };
   /** `host` or `host:port`, lower case: exempt from the public-address rule for media downloads. */
   readonly mediaAllowedHosts: ReadonlySet<string>;
+  /** How long a stored file is kept, in milliseconds; `Infinity`: until there is no room for it. */
+  readonly mediaRetentionMs: number;
+  /** Of all stored files together; `Infinity`: as much as the disk holds. */
+  readonly mediaStoreBytes: number;
+  /** Where programs are looked for, as the system writes it; absent: nowhere. */
+  readonly searchPath?: string;
   readonly logLevel: LogLevel;
 };

@@ -17,7 +17,8 @@ export function loadConfig(environment: Environment): Loaded {
   const checked = variables.safeParse(given);
   const faults = [...faultsOf(checked.error), ...faultOfProviders(given)];
   if (!checked.success || faults.length > 0) return { ok: false, faults };
-  return { ok: true, config: toConfig(checked.data) };
+  const { PATH: searchPath } = given;
+  return { ok: true, config: { ...toConfig(checked.data), ...(searchPath !== undefined && { searchPath }) } };
 }
 
 /** Blanks around a value come with copying and with Windows line ends. */
@@ -59,6 +60,8 @@ function toConfig(checked: Variables): Config {
     ...(checked.TRACK_ID_SECRET !== undefined && { trackIdSecrets: checked.TRACK_ID_SECRET }),
     providers: providersOf(checked),
     mediaAllowedHosts: checked.MEDIA_ALLOWED_HOSTS,
+    mediaRetentionMs: checked.MEDIA_RETENTION_DAYS,
+    mediaStoreBytes: checked.MEDIA_MAX_GIGABYTES,
     logLevel: checked.LOG_LEVEL,
   };
 }

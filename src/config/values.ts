@@ -24,6 +24,29 @@ export const port = wholeNumber(0, PORT_MAX);
 
 export const concurrency = wholeNumber(1, CONCURRENCY_MAX);
 
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A century: catches a slip of the finger. */
+const DAYS_MAX = 36_500;
+
+/** As disks are sold: a gigabyte is a thousand million bytes. */
+const GIGABYTE = 1_000_000_000;
+
+/** A thousand terabytes: catches a size that was given in bytes or megabytes. */
+const GIGABYTES_MAX = 1_000_000;
+
+const orNoBound = (value: number): number => (value === 0 ? Number.POSITIVE_INFINITY : value);
+
+/** A number of days, in milliseconds; 0 is no bound. */
+export const days = wholeNumber(0, DAYS_MAX).transform((value) => orNoBound(value * DAY_MS));
+
+/** A number of gigabytes, in bytes; 0 is no bound. */
+export const gigabytes = wholeNumber(0, GIGABYTES_MAX).transform((value) => orNoBound(value * GIGABYTE));
+
+/** What applies where nothing is set. */
+export const RETENTION_DEFAULT_MS = 30 * DAY_MS;
+export const MEDIA_DEFAULT_BYTES = 20 * GIGABYTE;
+
 /** A token or key as it was handed out: one word. */
 export const credential = (what: string) =>
   z.string('is not set').regex(/^\S+$/, `must be the ${what} alone, without a space in it`);

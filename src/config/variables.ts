@@ -5,11 +5,15 @@ import {
   concurrency,
   credential,
   databaseFile,
+  days,
+  gigabytes,
   headerSecret,
   hostList,
   listenHost,
   logLevel,
+  MEDIA_DEFAULT_BYTES,
   port,
+  RETENTION_DEFAULT_MS,
   secrets,
   signingSecret,
 } from './values.ts';
@@ -43,6 +47,8 @@ export const variables = z.object({
   REPLICATE_MAX_CONCURRENCY: concurrency.default(5),
   REPLICATE_WEBHOOK_SECRET: signingSecret.optional(),
   MEDIA_ALLOWED_HOSTS: hostList.default(new Set<string>()),
+  MEDIA_RETENTION_DAYS: days.default(RETENTION_DEFAULT_MS),
+  MEDIA_MAX_GIGABYTES: gigabytes.default(MEDIA_DEFAULT_BYTES),
   LOG_LEVEL: logLevel.default('info'),
 });
 
@@ -83,5 +89,7 @@ export const EXAMPLES: Readonly<Record<VariableName, string>> = {
   REPLICATE_MAX_CONCURRENCY: '5',
   REPLICATE_WEBHOOK_SECRET: '<the key that GET https://api.replicate.com/v1/webhooks/default/secret answers with>',
   MEDIA_ALLOWED_HOSTS: 'files.example.org,media.internal:9000',
+  MEDIA_RETENTION_DAYS: '30',
+  MEDIA_MAX_GIGABYTES: '20',
   LOG_LEVEL: 'info',
 };

@@ -1,10 +1,11 @@
+import type { RESTOptions } from 'discord.js';
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import type { Logger } from '#domain/ports/logger.ts';
-import { makeRequest } from './make-request.ts';
+import { loggable } from './describe-error.ts';
 
 type Deps = {
-  /** REST base without the version. */
-  readonly apiUrl: string;
+  /** For the client's own calls, most of which answer interactions. */
+  readonly rest: Partial<RESTOptions>;
   readonly logger: Logger;
   /** Called when the gateway is closed in a way that reconnecting does not mend, such as a token that was reset. */
   readonly lost: () => void;
@@ -14,10 +15,10 @@ type Deps = {
 const PEOPLE_KEPT = 200;
 
 /** A discord.js client that sees guilds and channels and nothing that people write. */
-export function createDiscordClient({ apiUrl, logger, lost }: Deps): Client {
+export function createDiscordClient({ rest, logger, lost }: Deps): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: apiUrl, version: '10', makeRequest },
+    rest,
     // Prompts are strangers' text: nobody is ever pinged unless a payload names them.
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
@@ -36,7 +37,7 @@ export function createDiscordClient({ apiUrl, logger, lost }: Deps): Client {
       GuildMemberManager: { maxSize: PEOPLE_KEPT, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
   });
-  client.on(Events.Error, (error) => logger.error({ err: error }, 'discord client error'));
+  client.on(Events.Error, (error) => logger.error({ err: loggable(error) }, 'discord client error'));
   client.on(Events.Warn, (warning) => logger.warn({ warning }, 'discord client warning'));
   client.on(Events.ShardDisconnect, ({ code }) => {
     logger.error({ code }, 'gateway closed for good');

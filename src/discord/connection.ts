@@ -1,16 +1,19 @@
-import type { Interaction, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
-import { type Client, Events, REST } from 'discord.js';
+import type { Interaction, REST, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import { type Client, Events } from 'discord.js';
 import type { Clock } from '#domain/ports/clock.ts';
 import type { Logger } from '#domain/ports/logger.ts';
 import { createDiscordClient } from './client.ts';
+import { loggable } from './describe-error.ts';
 import { inviteLink } from './invite.ts';
-import { makeRequest } from './make-request.ts';
 import { reachDiscord } from './reach.ts';
 import { registerCommands } from './register.ts';
+import { createRests } from './rests.ts';
 
 export type Connection = {
   /** Usable at once: before the gateway, without it, and after it has been left. */
   readonly rest: REST;
+  /** For answers to interactions: outside the global limit, and nothing is repeated by itself. */
+  readonly answers: REST;
   readonly isOnline: () => boolean;
   /**
    * Waits until Discord can be reached, opens the gateway, and brings the list of commands up to date.
@@ -39,12 +42,18 @@ type Deps = {
 
 export function createConnection({ token, apiUrl, lost, clock, logger }: Deps): Connection {
   const leaving = new AbortController();
-  const client = createDiscordClient({ apiUrl, logger, lost: () => leaving.signal.aborted || lost() });
-  // Not the client's, which forgets the token when it leaves the gateway: what is in hand then still has to be posted.
-  const rest = new REST({ api: apiUrl, version: '10', makeRequest }).setToken(token);
+  // `rest` is not the client's, which forgets the token when it leaves the gateway: what is in hand then still has to be
+  // posted.
+  const { rest, answers, clientOptions } = createRests({ token, apiUrl, clock });
+  const client = createDiscordClient({
+    rest: clientOptions,
+    logger,
+    lost: () => leaving.signal.aborted || lost(),
+  });
 
   return {
     rest,
+    answers,
     isOnline: () => client.isReady(),
     goOnline: async ({ dispatch, commands, guildId }) => {
       if (!(await reachDiscord({ rest, clock, logger, signal: leaving.signal }))) return;
@@ -71,7 +80,7 @@ export function createConnection({ token, apiUrl, lost, clock, logger }: Deps): 
     try {
       logger.info(await registerCommands({ rest, applicationId, guildId, commands }), 'commands registered');
     } catch (error) {
-      logger.error({ err: error }, 'commands not registered; try again with: npm run register');
+      logger.error({ err: loggable(error) }, 'commands not registered; try again with: npm run register');
     }
   }
 }

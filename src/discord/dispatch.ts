@@ -3,6 +3,7 @@ import type { Logger } from '#domain/ports/logger.ts';
 import type { Command, PressButton } from './command.ts';
 import type { ButtonAction } from './custom-id.ts';
 import { parseCustomId } from './custom-id.ts';
+import { loggable } from './describe-error.ts';
 import { CHOICES_MAX } from './limits.ts';
 import { tellAsker } from './tell-asker.ts';
 
@@ -23,7 +24,10 @@ export function createDispatch<Desk>({ commands, buttons, desk, logger }: Deps<D
       else if (interaction.isAutocomplete()) await suggest(interaction);
       else if (interaction.isButton()) await press(interaction);
     } catch (error) {
-      logger.error({ err: error, interactionId: interaction.id, ...nameOf(interaction) }, 'interaction failed');
+      logger.error(
+        { err: loggable(error), interactionId: interaction.id, ...nameOf(interaction) },
+        'interaction failed',
+      );
       await apologise(interaction);
     }
   };
@@ -53,7 +57,7 @@ export function createDispatch<Desk>({ commands, buttons, desk, logger }: Deps<D
     if (interaction.deferred && !interaction.isChatInputCommand()) return;
     const text = 'Something went wrong in the bot itself. The people who run it can see why in its log.';
     await tellAsker(interaction, text).catch((error: unknown) =>
-      logger.warn({ err: error }, 'could not say that it failed'),
+      logger.warn({ err: loggable(error) }, 'could not say that it failed'),
     );
   }
 }

@@ -1,14 +1,25 @@
-import type { APIMessage, REST } from 'discord.js';
-import { Routes, SnowflakeUtil } from 'discord.js';
+import type { APIMessage, APIMessageTopLevelComponent, APIUser, REST } from 'discord.js';
+import { ComponentType, DiscordAPIError, Routes, SnowflakeUtil } from 'discord.js';
 import type { Delivery } from '#domain/delivery.ts';
 import type { EndedJob } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
 import type { Clock } from '#domain/ports/clock.ts';
+import { parseCustomId } from './custom-id.ts';
 
 type Deps = { readonly rest: Pick<REST, 'get'>; readonly clock: Pick<Clock, 'now'> };
 
-/** The message that an earlier try of a delivery has posted: its id, when it lies so far back that Discord may no longer know its nonce. */
-export type FindPosted = (delivery: Delivery, job: EndedJob) => Promise<string | undefined>;
+export type FindPosted = {
+  /**
+   * The message that an earlier try has posted in a channel: its id. Not looked for while Discord itself knows it again
+   * by its nonce. Whoever may not read a channel's history gets no message from Discord and no refusal either; then the
+   * message is posted again, since two of them are the smaller harm than none.
+   */
+  readonly beforeRepeat: Find;
+  /** The same, whether Discord still knows the nonce or not. */
+  readonly now: Find;
+};
+
+type Find = (delivery: Delivery, job: EndedJob, channelId: string) => Promise<string | undefined>;
 
 /** Discord knows a nonce again for "the past few minutes" (resources/message), which names no number. */
 const NONCE_KNOWN_MS = 120_000;
@@ -19,24 +30,31 @@ const CLOCK_SLACK_MS = 60_000;
 /** resources/message: most messages in one answer. */
 const PAGE_MESSAGES = 100;
 
-/** A thousand messages: hours of a busy channel. Beyond them a second message is the smaller harm. */
-const PAGES_MAX = 10;
+/** Five thousand messages: a day of a busy channel. Beyond them a second message is the smaller harm. */
+const PAGES_MAX = 50;
 
 export function createFindPosted({ rest, clock }: Deps): FindPosted {
-  return async ({ channelId, attempts, firstAttemptAt }, job) => {
-    if (attempts <= 1 || clock.now() - firstAttemptAt <= NONCE_KNOWN_MS) return undefined;
+  const isOurs = createIsOurs(rest);
+
+  return {
+    beforeRepeat: async (delivery, job, channelId) =>
+      clock.now() - delivery.firstAttemptAt > NONCE_KNOWN_MS ? find(delivery, job, channelId) : undefined,
+    now: find,
+  };
+
+  async function find({ attempts, firstAttemptAt }: Delivery, job: EndedJob, channelId: string) {
+    if (attempts <= 1) return undefined;
     let after = SnowflakeUtil.generate({ timestamp: firstAttemptAt - CLOCK_SLACK_MS }).toString();
     for (let page = 0; page < PAGES_MAX; page += 1) {
       const messages = await read(channelId, after);
-      const posted = messages.find((message) => tellsOf(job, message));
-      if (posted) return posted.id;
+      for (const message of messages) if (tellsOf(job, message) && (await isOurs(message))) return message.id;
       // Each page is newest first.
       const newest = messages[0];
       if (!newest || messages.length < PAGE_MESSAGES) return undefined;
       after = newest.id;
     }
     return undefined;
-  };
+  }
 
   async function read(channelId: string, after: string): Promise<APIMessage[]> {
     const query = new URLSearchParams({ after, limit: String(PAGE_MESSAGES) });
@@ -44,6 +62,37 @@ export function createFindPosted({ rest, clock }: Deps): FindPosted {
   }
 }
 
-/** The card names its job too, but does not address the requester. */
-const tellsOf = ({ id, origin }: EndedJob, { author, content }: APIMessage): boolean =>
-  author.bot === true && content.startsWith(`<@${origin.userId}> `) && content.includes(`job ${shortId(id)}`);
+/**
+ * By the whole id in its button, which nobody else can put on a message of ours. A button that was pressed is gone; then
+ * by how it begins and ends: what a member wrote stands in between, on lines that begin otherwise. The card names its job
+ * too, but on a button of another action, and it does not address the requester.
+ */
+function tellsOf({ id, origin }: EndedJob, { components = [], content }: APIMessage): boolean {
+  const ids = components.flatMap(buttonsIn);
+  if (ids.some(({ action, jobId }) => action === 'retry' && jobId === id)) return true;
+  const isAddressed = content.startsWith(`<@${origin.userId}> `);
+  return isAddressed && ids.length === 0 && /(?:^|\n)-# .*$/.exec(content)?.[0].endsWith(`job ${shortId(id)}`) === true;
+}
+
+function buttonsIn(row: APIMessageTopLevelComponent) {
+  if (row.type !== ComponentType.ActionRow) return [];
+  return row.components.flatMap((each) => ('custom_id' in each ? (parseCustomId(each.custom_id) ?? []) : []));
+}
+
+/** Whether a message is this bot's. Asked of Discord once; where it cannot tell, any bot's message with our marks is. */
+function createIsOurs(rest: Pick<REST, 'get'>): (message: APIMessage) => Promise<boolean> {
+  let me: Pick<APIUser, 'id'> | 'not told' | undefined;
+  return async ({ author }) => {
+    me ??= await ask();
+    return me === 'not told' ? author.bot === true : author.id === me.id;
+  };
+
+  async function ask(): Promise<Pick<APIUser, 'id'> | 'not told'> {
+    try {
+      return (await rest.get(Routes.user())) as APIUser;
+    } catch (error) {
+      if (error instanceof DiscordAPIError && error.status === 404) return 'not told';
+      throw error;
+    }
+  }
+}

@@ -1,95 +1,89 @@
-import type { APIMessage, REST } from 'discord.js';
+import type { REST, RESTPostAPICurrentUserCreateDMChannelResult } from 'discord.js';
 import { Routes } from 'discord.js';
-import type { Artifact, StoredFile } from '#domain/artifact.ts';
-import { nonceOf } from '#domain/delivery.ts';
-import type { SucceededJob } from '#domain/job.ts';
-import { shortId } from '#domain/job.ts';
+import type { Delivery, Place } from '#domain/delivery.ts';
+import type { Job } from '#domain/job.ts';
+import { canAnswer } from '#domain/origin.ts';
 import type { Clock } from '#domain/ports/clock.ts';
 import type { Logger } from '#domain/ports/logger.ts';
 import type { MediaStore } from '#domain/ports/media-store.ts';
-import type { Messenger } from '#domain/ports/messenger.ts';
+import type { Messenger, Posting } from '#domain/ports/messenger.ts';
+import { loggable } from './describe-error.ts';
 import { createFindPosted } from './find-posted.ts';
-import { fitting } from './fitting.ts';
-import { ALT_TEXT_MAX_CHARACTERS } from './limits.ts';
-import { isTooLarge, postingOf } from './posting-errors.ts';
-import { failureMessage } from './render/failure.ts';
-import { nounOf, subject } from './render/request-words.ts';
-import { resultMessage } from './render/result.ts';
+import { createPostFollowUp, createPostOnCard } from './post-answer.ts';
+import { createPostInChannel } from './post-in-channel.ts';
+import { postingOfOpening } from './posting-errors.ts';
 import { statusCard } from './render/status-card.ts';
-import { clip } from './render/text.ts';
-import type { Payload } from './send-message.ts';
-import { createSendMessage } from './send-message.ts';
-import type { Upload } from './upload.ts';
+import type { EndingMessage } from './versions.ts';
+import { createVersions } from './versions.ts';
 
 type Deps = {
+  /** With the bot's token, under the global limit. */
   readonly rest: Pick<REST, 'get' | 'post' | 'patch'>;
-  readonly media: Pick<MediaStore, 'locate'>;
+  /** For answers to interactions, outside that limit, and without repeats by the library: a follow-up has no nonce. */
+  readonly answers: Pick<REST, 'get' | 'post' | 'patch'>;
+  readonly media: Pick<MediaStore, 'locate' | 'link' | 'shrink'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
 };
 
-/** Posts with the bot's own token, which unlike an interaction's never expires. */
-export function createMessenger({ rest, media, clock, logger }: Deps): Messenger {
-  const send = createSendMessage(rest);
+type Post = (delivery: Delivery, message: EndingMessage) => Promise<Posting>;
+
+export function createMessenger({ rest, answers, media, clock, logger }: Deps): Messenger {
+  const versions = createVersions({ media, clock, logger });
   const findPosted = createFindPosted({ rest, clock });
+  const answering = { answers, findPosted, versions, clock };
+  const postInChannel = createPostInChannel({ rest, findPosted, versions });
+
+  const postAt: Readonly<Record<Place, Post>> = {
+    channel: (delivery, message) =>
+      postInChannel(delivery, message, { channelId: delivery.channelId, place: 'channel' }),
+    follow_up: createPostFollowUp(answering),
+    card: createPostOnCard(answering),
+    direct: async (delivery, message) => {
+      const opened = await openDirectMessages(message.job.origin.userId);
+      return 'outcome' in opened ? opened : postInChannel(delivery, message, { channelId: opened.id, place: 'direct' });
+    },
+  };
 
   return {
-    post: async (delivery, message) => {
-      // The library repeats a POST by itself, and so do we after a crash: Discord drops the repeats by this nonce.
-      const once = { nonce: nonceOf(delivery.id), enforce_nonce: true };
-      const { channelId } = delivery;
-      try {
-        const earlier = await findPosted(delivery, message.job);
-        if (earlier !== undefined) return { outcome: 'posted', messageId: earlier };
-        const posted =
-          message.shows === 'failure'
-            ? await send(channelId, { ...failureMessage(message.job, message.failure), ...once }, [])
-            : await sendResult(channelId, message.job, message.artifacts, once);
-        return { outcome: 'posted', messageId: posted.id };
-      } catch (error) {
-        return postingOf(error);
-      }
-    },
+    post: (delivery, message) => postAt[delivery.place](delivery, message),
 
     refreshCard: async (job, end) => {
-      if (!job.cardMessageId) return;
-      const { channelId } = job.origin;
+      // A card that has become the message itself stays as it is.
+      if (!job.cardMessageId || end?.messageId === job.cardMessageId) return;
       const link = end?.messageId === undefined ? {} : { resultMessageId: end.messageId };
-      const body = statusCard(job, { ...link, failed: end?.failed ?? false });
+      const card = statusCard(job, { ...link, failed: end?.failed ?? false });
       try {
-        await rest.patch(Routes.channelMessage(channelId, job.cardMessageId), { body });
+        if (await refreshAsAnswer(job, card)) return;
+        await rest.patch(Routes.channelMessage(job.origin.channelId, job.cardMessageId), { body: card });
       } catch (error) {
-        logger.info({ jobId: job.id, channelId, err: error }, 'status card left as it was');
+        const { channelId } = job.origin;
+        logger.info({ jobId: job.id, channelId, err: loggable(error) }, 'status card left as it was');
       }
     },
   };
 
-  async function sendResult(channelId: string, job: SucceededJob, artifacts: readonly Artifact[], once: Payload) {
-    const files = artifacts.flatMap(({ file }) => file ?? []);
-    const unreachable = artifacts.length - files.length;
+  /** While the interaction lives, this needs no permission and does not stand in the way of posts. */
+  async function refreshAsAnswer(job: Job, body: ReturnType<typeof statusCard>): Promise<boolean> {
+    const { answering } = job.origin;
+    if (!answering || !canAnswer(job, clock.now())) return false;
     try {
-      return await attach(fitting(files, job.origin.attachmentLimitBytes));
+      const route = Routes.webhookMessage(answering.applicationId, answering.token, '@original');
+      await answers.patch(route, { body, auth: false });
+      return true;
     } catch (error) {
-      // The limit that the interaction told was the member's own; the bot's may be lower.
-      if (!isTooLarge(error)) throw error;
-      return attach([]);
-    }
-
-    function attach(attached: readonly StoredFile[]): Promise<APIMessage> {
-      const tooLargeBytes = files.filter((file) => !attached.includes(file)).map(({ bytes }) => bytes);
-      const uploads = attached.map((file, index) => uploadOf(job, file, index));
-      const message = resultMessage(job, { tooLargeBytes, unreachable });
-      return send(channelId, { ...message, ...once }, uploads);
+      logger.debug({ jobId: job.id, err: loggable(error) }, 'status card not reached through its interaction');
+      return false;
     }
   }
 
-  function uploadOf(job: SucceededJob, file: StoredFile, index: number): Upload {
-    const spoiler = job.success.nsfwDetected ? 'SPOILER_' : '';
-    return {
-      path: media.locate(file),
-      name: `${spoiler}bowerbird-${shortId(job.id)}-${index + 1}.${file.extension}`,
-      mediaType: file.mediaType,
-      description: clip(subject(job.request) ?? nounOf(job), ALT_TEXT_MAX_CHARACTERS),
-    };
+  /** Opening what is open already answers the same channel. */
+  async function openDirectMessages(userId: string): Promise<{ readonly id: string } | Posting> {
+    try {
+      const body = { recipient_id: userId };
+      return (await rest.post(Routes.userChannels(), { body })) as RESTPostAPICurrentUserCreateDMChannelResult;
+    } catch (error) {
+      return postingOfOpening(error);
+    }
   }
 }

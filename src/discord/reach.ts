@@ -2,6 +2,7 @@ import type { REST } from 'discord.js';
 import { DiscordAPIError, Routes } from 'discord.js';
 import type { Clock } from '#domain/ports/clock.ts';
 import type { Logger } from '#domain/ports/logger.ts';
+import { loggable } from './describe-error.ts';
 import { TokenRefusedError } from './token-refused.ts';
 
 type Deps = {
@@ -29,7 +30,7 @@ export async function reachDiscord({ rest, clock, logger, signal }: Deps): Promi
       if (error instanceof DiscordAPIError && error.status === 401) {
         throw new TokenRefusedError('Discord refused DISCORD_TOKEN.', { cause: error });
       }
-      logger.warn({ err: error, tryAgainMs: TRY_AGAIN_MS }, 'Discord is out of reach');
+      logger.warn({ err: loggable(error), tryAgainMs: TRY_AGAIN_MS }, 'Discord is out of reach');
       await pause(clock, TRY_AGAIN_MS, signal);
     }
   }

@@ -1,10 +1,9 @@
-import type { APIMessage, REST, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type { APIMessage, REST } from 'discord.js';
 import { Routes } from 'discord.js';
-import { isReplyRefused } from './posting-errors.ts';
-import type { Upload } from './upload.ts';
-import { formWith } from './upload.ts';
-
-export type Payload = RESTPostAPIChannelMessageJSONBody;
+import { isReplyRefused, isTooLarge } from './posting-errors.ts';
+import type { Payload, Upload } from './upload.ts';
+import { bodyOf } from './upload.ts';
+import type { Version } from './versions.ts';
 
 export type SendMessage = (channelId: string, payload: Payload, uploads: readonly Upload[]) => Promise<APIMessage>;
 
@@ -21,9 +20,23 @@ export function createSendMessage(rest: Pick<REST, 'post'>): SendMessage {
   };
 
   async function create(channelId: string, payload: Payload, uploads: readonly Upload[]): Promise<APIMessage> {
-    const route = Routes.channelMessages(channelId);
-    const options =
-      uploads.length === 0 ? { body: payload } : { body: await formWith(payload, uploads), passThroughBody: true };
-    return (await rest.post(route, options)) as APIMessage;
+    return (await rest.post(Routes.channelMessages(channelId), await bodyOf(payload, uploads))) as APIMessage;
   }
+}
+
+/** Sends the first version that Discord does not find too large; one that it refused was not made. */
+export async function sendLargest<Sent>(
+  versions: AsyncIterable<Version>,
+  send: (version: Version) => Promise<Sent>,
+): Promise<Sent> {
+  let refusal: unknown = new Error('A message has at least one version.');
+  for await (const version of versions) {
+    try {
+      return await send(version);
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
 }

@@ -22,8 +22,7 @@ export type TrackIds = {
 /** Longest track id, in characters. */
 export const TRACK_ID_MAX_CHARACTERS = 96;
 
-const SHAPE =
-  /^(?<payload>(?<user>[0-9a-z]+)_(?<kind>[0-9a-z]+)_(?<channel>[0-9a-z]+)_(?<job>[0-9a-z]+))_(?<mac>[0-9a-z]+)$/;
+const SHAPE = /^(([0-9a-z]+)_([0-9a-z]+)_([0-9a-z]+)_([0-9a-z]+))_([0-9a-z]+)$/;
 
 /** The signed part: `{user}_{kind}_{channel}_{job}`, snowflakes in base 36. */
 export const trackPayload = ({ userId, kind, channelId, jobId }: Track): string =>
@@ -32,12 +31,18 @@ export const trackPayload = ({ userId, kind, channelId, jobId }: Track): string 
 /** Takes a track id apart without trusting it. Undefined when it cannot be one of ours. */
 export function splitTrackId(trackId: string): { payload: string; mac: string; track: Track } | undefined {
   if (trackId.length > TRACK_ID_MAX_CHARACTERS) return undefined;
-  const parts = SHAPE.exec(trackId)?.groups;
-  const kind = KINDS.find((known) => known === parts?.kind);
-  if (!parts?.payload || !parts.user || !parts.channel || !parts.job || !parts.mac || !kind) return undefined;
-  const track = { userId: fromBase36(parts.user), kind, channelId: fromBase36(parts.channel), jobId: parts.job };
-  return { payload: parts.payload, mac: parts.mac, track };
+  const [, payload, user, kindName, channel, jobId, mac] = SHAPE.exec(trackId) ?? [];
+  const kind = KINDS.find((known) => known === kindName);
+  if (!payload || !user || !channel || !jobId || !mac || !kind) return undefined;
+  return { payload, mac, track: { userId: fromBase36(user), kind, channelId: fromBase36(channel), jobId } };
 }
 
-const fromBase36 = (digits: string): string =>
-  [...digits].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n).toString();
+/** Digits in base 36 that a number of JavaScript holds exactly. */
+const EXACT_DIGITS = 9;
+
+function fromBase36(digits: string): string {
+  const tail = digits.slice(-EXACT_DIGITS);
+  const head = digits.slice(0, -EXACT_DIGITS);
+  if (head === '') return String(Number.parseInt(tail, 36));
+  return (BigInt(fromBase36(head)) * 36n ** BigInt(EXACT_DIGITS) + BigInt(Number.parseInt(tail, 36))).toString();
+}

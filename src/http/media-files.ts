@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { Router } from 'express';
 import { answerNotFound } from './errors.ts';
+import type { TurnAway } from './turn-away.ts';
 
 /** What a link's token leads to. */
 export type MediaFiles = {
@@ -9,6 +10,13 @@ export type MediaFiles = {
     token: string,
   ) => { readonly path: string; readonly mediaType: string; readonly name: string } | undefined;
 };
+
+export type MediaMetrics = {
+  /** One request with a link that leads nowhere, and how it was answered. */
+  readonly deadLink: (answer: Awaited<ReturnType<TurnAway>>) => void;
+};
+
+type Deps = { readonly mediaFiles: MediaFiles; readonly metrics: MediaMetrics; readonly turnAway: TurnAway };
 
 /** What a browser shows in place; a drawing that can carry a script is not among it. */
 const INLINE = /^(?:image|video|audio)\/(?!svg)/;
@@ -24,12 +32,12 @@ const POLICY =
  * Stored files by signed link. The token is all that counts: wrong, expired and gone are answered like a path that is not
  * there. Ranges are served, since players ask for nothing else.
  */
-export function mediaFiles({ open }: MediaFiles): Router {
+export function serveMedia({ mediaFiles, metrics, turnAway }: Deps): Router {
   const router = Router();
 
-  router.get('/media/:token', (request, response, next) => {
-    const file = open(request.params.token);
-    if (!file) return answerNotFound(response);
+  router.get('/media/:token', async (request, response, next) => {
+    const file = mediaFiles.open(request.params.token);
+    if (!file) return metrics.deadLink(await turnAway(request, response));
     const { path, mediaType, name } = file;
     const headers = {
       'content-type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,

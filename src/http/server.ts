@@ -2,20 +2,27 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import express from 'express';
+import { createBodyBudget } from './body-budget.ts';
+import type { Bounds } from './bounds.ts';
+import { BOUNDS } from './bounds.ts';
 import { answerErrors, notFound } from './errors.ts';
 import type { HealthChecks } from './health.ts';
 import { health } from './health.ts';
-import type { MediaFiles } from './media-files.ts';
-import { mediaFiles } from './media-files.ts';
+import type { MediaFiles, MediaMetrics } from './media-files.ts';
+import { serveMedia } from './media-files.ts';
 import type { MetricsSource } from './metrics.ts';
 import { metrics } from './metrics.ts';
+import { messagesFor } from './prototypes.ts';
+import { createTurnAway } from './turn-away.ts';
 import type { WebhookDeps } from './webhooks.ts';
-import { webhooks } from './webhooks.ts';
+import { mountWebhooks } from './webhooks.ts';
 
 export type HttpDeps = WebhookDeps & {
   readonly mediaFiles: MediaFiles;
   readonly health: HealthChecks;
-  readonly metrics: MetricsSource & WebhookDeps['metrics'];
+  readonly metrics: MetricsSource & MediaMetrics & WebhookDeps['metrics'];
+  /** In place of those in `bounds.ts`, for tests of what happens at them. */
+  readonly bounds?: Partial<Bounds>;
 };
 
 export type HttpServer = {
@@ -25,18 +32,19 @@ export type HttpServer = {
   readonly close: (end: { readonly graceMs: number }) => Promise<void>;
 };
 
-const TIMEOUTS = {
-  // Headers are one or two packets.
-  headersTimeout: 10_000,
-  // A whole callback of at most 1 MiB; also bounds what a stranger can send under a forged track id.
-  requestTimeout: 30_000,
-  // Longer than the 60 s that reverse proxies keep an idle connection, so that it is never us who hang up first.
-  keepAliveTimeout: 65_000,
-  connectionsCheckingInterval: 5_000,
-};
-
 export function createHttpServer(deps: HttpDeps): HttpServer {
-  const server = createServer(TIMEOUTS, createApp(deps));
+  const bounds = { ...BOUNDS, ...deps.bounds };
+  const app = createApp(deps, bounds);
+  const times = {
+    headersTimeout: bounds.headersTimeoutMs,
+    requestTimeout: bounds.requestTimeoutMs,
+    keepAliveTimeout: bounds.keepAliveMs,
+    connectionsCheckingInterval: bounds.lookEveryMs,
+  };
+  const server = createServer({ ...times, ...messagesFor(app) }, app);
+  server.maxConnections = bounds.connectionsMax;
+  // Who is turned away at the door finds a place the next time: connections that ask nothing keep nobody out.
+  server.on('drop', () => server.closeIdleConnections());
   let closing: Promise<void> | undefined;
 
   // A connection that served its last request would otherwise stay open for the rest of its keep-alive time.
@@ -48,7 +56,7 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
     listen: ({ host, port }) => {
       const { promise, resolve, reject } = Promise.withResolvers<{ port: number }>();
       server.once('error', reject);
-      server.listen(port, host, () => {
+      server.listen({ port, host, backlog: bounds.connectionsMax }, () => {
         server.off('error', reject);
         resolve({ port: (server.address() as AddressInfo).port });
       });
@@ -69,14 +77,15 @@ export function createHttpServer(deps: HttpDeps): HttpServer {
   }
 }
 
-function createApp(deps: HttpDeps): Express {
+function createApp(deps: HttpDeps, bounds: Bounds): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  const turnAway = createTurnAway(bounds.strangers);
+  mountWebhooks(app, { ...deps, bodies: createBodyBudget(bounds.bodiesMaxBytes), turnAway });
   // Express would answer by itself with the methods of a path.
   app.options('/{*path}', notFound);
-  app.use(webhooks(deps));
-  app.use(mediaFiles(deps.mediaFiles));
+  app.use(serveMedia({ ...deps, turnAway }));
   app.use(health(deps.health));
   app.use(metrics(deps.metrics));
   app.use(notFound);

@@ -1,13 +1,26 @@
 import type { Request, Response } from 'express';
 import type { Logger } from '#domain/ports/logger.ts';
 import type { RawCallback } from '#domain/ports/provider.ts';
+import type { BodyBudget } from './body-budget.ts';
 import { answerNotFound } from './errors.ts';
 import { readBody } from './read-body.ts';
 
-export type WebhookAnswer = 'stored' | 'refused' | 'forged' | 'unknown_job' | 'too_large' | 'broken_off' | 'not_stored';
+export type WebhookAnswer =
+  | 'stored'
+  | 'refused'
+  | 'limited'
+  | 'forged'
+  | 'unknown_job'
+  | 'too_large'
+  | 'no_room'
+  | 'broken_off'
+  | 'not_stored';
 
 /** How long a provider shall wait before it tries again, when it tries again at all. */
 const RETRY_AFTER_SECONDS = 10;
+
+const RECEIVED = '{"received":true}';
+const RECEIVED_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'content-length': RECEIVED.length };
 
 /** The use case behind an address. Rejects when nothing could be stored. */
 export type Receive = (
@@ -23,30 +36,46 @@ type Callback = {
   readonly receive: Receive;
 };
 
+type Deps = { readonly bodies: BodyBudget; readonly logger: Logger };
+
 /** Reads it, hands it over, answers. 200 says that it is on disk; 503 asks for another try. */
-export async function takeCallback(callback: Callback, logger: Logger): Promise<WebhookAnswer> {
+export async function takeCallback(callback: Callback, { bodies, logger }: Deps): Promise<WebhookAnswer> {
   const { request, response, about, receive } = callback;
-  const reading = await readBody(request);
-  if (reading.read === 'broken_off') return 'broken_off';
-  if (reading.read === 'too_large') {
-    logger.warn(about, 'callback too large');
-    response.set('connection', 'close').status(413).end();
-    return 'too_large';
-  }
+  const share = bodies.open();
   try {
+    const reading = await readBody(request, share);
+    if (reading.read !== 'whole') return answerUnread(reading.read, callback, logger);
     const fate = await receive({ body: reading.body, headers: request.headers });
-    if (fate === 'unknown_provider' || fate === 'forged') return refuse(response, fate === 'forged' ? fate : 'refused');
+    if (fate === 'unknown_provider' || fate === 'forged') {
+      answerNotFound(response);
+      return fate === 'forged' ? fate : 'refused';
+    }
     // A run that somebody started in the service's dashboard, or nonsense: nothing of ours, and nothing to send again.
-    response.json({ received: true });
+    response.writeHead(200, RECEIVED_HEADERS).end(RECEIVED);
     return fate;
   } catch (error) {
     logger.error({ ...about, err: error }, 'callback not stored');
-    response.set('retry-after', String(RETRY_AFTER_SECONDS)).status(503).end();
+    askForAnother(response);
     return 'not_stored';
+  } finally {
+    share.release();
   }
 }
 
-export function refuse(response: Response, answer: 'refused' | 'forged' = 'refused'): WebhookAnswer {
-  answerNotFound(response);
+/** What was left unread goes with the connection. */
+function answerUnread(
+  answer: 'too_large' | 'no_room' | 'broken_off',
+  { response, about }: Callback,
+  logger: Logger,
+): WebhookAnswer {
+  if (answer === 'broken_off') return answer;
+  logger.warn(about, answer === 'too_large' ? 'callback too large' : 'too many large callbacks at once');
+  response.set('connection', 'close');
+  if (answer === 'too_large') response.status(413).end();
+  else askForAnother(response);
   return answer;
+}
+
+function askForAnother(response: Response): void {
+  response.set('retry-after', String(RETRY_AFTER_SECONDS)).status(503).end();
 }

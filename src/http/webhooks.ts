@@ -1,10 +1,12 @@
-import { Router } from 'express';
+import type { IRouter, Request, Response } from 'express';
 import type { Logger } from '#domain/ports/logger.ts';
 import type { TrackIds } from '#domain/track-id.ts';
 import type { ReceiveCallback } from '#jobs/receive-callback.ts';
 import type { ReceiveWorkflowCallback } from '#jobs/receive-workflow-callback.ts';
+import type { BodyBudget } from './body-budget.ts';
 import type { Receive, WebhookAnswer } from './take-callback.ts';
-import { refuse, takeCallback } from './take-callback.ts';
+import { takeCallback } from './take-callback.ts';
+import type { TurnAway } from './turn-away.ts';
 
 export type WebhookDeps = {
   readonly trackIds: Pick<TrackIds, 'verify'>;
@@ -17,37 +19,44 @@ export type WebhookDeps = {
   readonly logger: Logger;
 };
 
+type Deps = WebhookDeps & { readonly bodies: BodyBudget; readonly turnAway: TurnAway };
+
 /** The only provider whose webhook address is fixed per workflow. */
 const WORKFLOW_PROVIDER = 'modelslab';
 
 /**
  * Where providers call back. The last part of the path is the capability; it is judged before a byte of the body is read.
- * 200 says that the callback is on disk, and says the same whether it was news, a repeat, late or nonsense.
+ * 200 says that the callback is on disk, and says the same whether it was news, a repeat, late or nonsense. On the app
+ * itself, without a router of their own, and before everything else: nothing is matched in front of a callback.
  */
-export function webhooks(deps: WebhookDeps): Router {
-  const { trackIds, workflowTokens, providerNames, metrics, logger } = deps;
-  const router = Router();
+export function mountWebhooks(app: IRouter, deps: Deps): void {
+  const { trackIds, workflowTokens, providerNames, metrics, turnAway } = deps;
 
-  router.post(`/webhooks/${WORKFLOW_PROVIDER}/workflows/:token{/callback}`, async (request, response) => {
-    const provider = WORKFLOW_PROVIDER;
-    const workflowId = workflowTokens.verify(request.params.token);
-    if (workflowId === undefined || !providerNames.has(provider)) return metrics.webhook(provider, refuse(response));
-    const about = { provider, workflowId };
-    const receive: Receive = (callback) => deps.receiveWorkflowCallback({ provider, ...callback });
-    metrics.webhook(provider, await takeCallback({ request, response, about, receive }, logger));
-  });
-
-  router.post('/webhooks/:provider/:trackId{/callback}', async (request, response) => {
+  app.post('/webhooks/:provider/:trackId{/callback}', (request, response) => {
     const { provider, trackId } = request.params;
-    const track = trackIds.verify(trackId);
     const isKnown = providerNames.has(provider);
+    const track = isKnown ? trackIds.verify(trackId) : undefined;
     // The name comes from outside, and a label must not grow with what strangers write.
-    const label = isKnown ? provider : 'unknown';
-    if (!track || !isKnown) return metrics.webhook(label, refuse(response));
+    if (!track) return refuse(isKnown ? provider : 'unknown', request, response);
     const about = { provider, jobId: track.jobId, channelId: track.channelId };
-    const receive: Receive = (callback) => deps.receiveCallback({ provider, track, ...callback });
-    metrics.webhook(label, await takeCallback({ request, response, about, receive }, logger));
+    return take(about, request, response, (callback) => deps.receiveCallback({ provider, track, ...callback }));
   });
 
-  return router;
+  app.post(`/webhooks/${WORKFLOW_PROVIDER}/workflows/:token{/callback}`, (request, response) => {
+    const provider = WORKFLOW_PROVIDER;
+    const workflowId = providerNames.has(provider) ? workflowTokens.verify(request.params.token) : undefined;
+    if (workflowId === undefined) return refuse(provider, request, response);
+    const about = { provider, workflowId };
+    return take(about, request, response, (callback) => deps.receiveWorkflowCallback({ provider, ...callback }));
+  });
+
+  async function refuse(label: string, request: Request, response: Response): Promise<void> {
+    metrics.webhook(label, await turnAway(request, response));
+  }
+
+  type About = { readonly provider: string };
+
+  async function take(about: About, request: Request, response: Response, receive: Receive): Promise<void> {
+    metrics.webhook(about.provider, await takeCallback({ request, response, about, receive }, deps));
+  }
 }

@@ -18,7 +18,7 @@ export type Desk = {
   readonly jobs: Pick<JobStore, 'find' | 'listByMember' | 'attachCard'>;
   readonly deliveries: Pick<DeliveryStore, 'findByJob'>;
   readonly fallbacks: FallbackStore;
-  readonly media: Pick<MediaStore, 'keep'>;
+  readonly media: Pick<MediaStore, 'keep' | 'has'>;
   readonly messenger: Pick<Messenger, 'refreshCard'>;
   readonly providers: ReadonlyMap<string, Provider>;
   /** The address that a workflow's dashboard is to be told; undefined without a public address. */

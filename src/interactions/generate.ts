@@ -2,10 +2,11 @@ import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
 import { statusCard } from '#discord/render/status-card.ts';
 import { complaintsOf } from '#domain/complaints.ts';
 import type { Request } from '#domain/request.ts';
+import type { Acceptance } from '#jobs/accept.ts';
 import { complaintWords } from './complaint-words.ts';
 import type { Desk } from './desk.ts';
 import { originOf } from './place.ts';
-import { refuse } from './refuse.ts';
+import { refuse, refuseUnstored } from './refuse.ts';
 import { showCard } from './show-card.ts';
 
 type Asked = ButtonInteraction | ChatInputCommandInteraction;
@@ -24,8 +25,8 @@ export async function generate(interaction: Asked, request: Request, desk: Desk)
     await refuse(interaction, why);
     return false;
   }
-  const acceptance = await desk.accept({ provider: model.provider, request, origin: originOf(interaction) });
-  if (acceptance.outcome === 'duplicate') return false;
+  const acceptance = await accept(interaction, { provider: model.provider, request }, desk);
+  if (acceptance?.outcome !== 'accepted') return false;
 
   const { job, ahead } = acceptance;
   try {
@@ -36,6 +37,20 @@ export async function generate(interaction: Asked, request: Request, desk: Desk)
     desk.cardIsUp();
   }
   return true;
+}
+
+/** Undefined when nothing could be stored: whatever made it fail, there is no job, and the asker has been told. */
+async function accept(
+  interaction: Asked,
+  asked: { readonly provider: string; readonly request: Request },
+  desk: Desk,
+): Promise<Acceptance | undefined> {
+  try {
+    return await desk.accept({ ...asked, origin: originOf(interaction) });
+  } catch (error) {
+    await refuseUnstored(interaction, error, desk);
+    return undefined;
+  }
 }
 
 /** From here on the card follows the job; what happened to it before the card was known is caught up with. */

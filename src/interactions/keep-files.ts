@@ -3,6 +3,7 @@ import type { Input } from '#domain/input.ts';
 import type { Model } from '#domain/model.ts';
 import type { KeepAnswer } from '#domain/ports/media-store.ts';
 import type { Desk } from './desk.ts';
+import { UNSTORED } from './refuse.ts';
 import type { Wish } from './wish.ts';
 
 export type Kept =
@@ -32,6 +33,7 @@ export async function keepFiles({ files }: Wish, model: Model, desk: Desk): Prom
 
 function whyNot(fileName: string, answer: KeepAnswer): string {
   const name = plain(fileName, 100);
+  if (answer.outcome === 'unstored') return UNSTORED;
   const nothing = 'Nothing was sent and nothing was charged.';
   if (answer.outcome === 'too_large')
     return `**${name}** is too large: at most ${megabytes(answer.maxBytes)}. ${nothing}`;

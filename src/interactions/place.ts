@@ -17,6 +17,7 @@ export function originOf(interaction: Asked): Origin {
     userId: interaction.user.id,
     interactionId: interaction.id,
     attachmentLimitBytes: interaction.attachmentSizeLimit ?? ATTACHMENT_LIMIT_BYTES,
+    answering: { applicationId: interaction.applicationId, token: interaction.token },
   };
 }
 

@@ -27,7 +27,7 @@ type Deps = {
 };
 
 /** What is the provider's trouble and not the request's: another provider may not have it. */
-const PROVIDERS_TROUBLE: ReadonlySet<FailureReason> = new Set(['provider_down', 'provider_account']);
+export const PROVIDERS_TROUBLE: ReadonlySet<FailureReason> = new Set(['provider_down', 'provider_account']);
 
 export function createFailOver({ jobs, fallbacks, catalogue, providers, wakes, clock, logger }: Deps): FailOver {
   return async (job, why) => {

@@ -9,4 +9,10 @@ export type Journal = {
   readonly ended: (kind: Kind, state: EndState, failure?: Failure) => void;
   readonly callback: (provider: string, verdict: CallbackVerdict) => void;
   readonly delivery: (outcome: 'delivered' | 'postponed' | 'undeliverable') => void;
+  /** Told once when a provider gets into trouble with a kind of jobs, or with polls, and once when it is out of it. */
+  readonly provider?: (change: {
+    readonly provider: string;
+    readonly leadsTo: Kind | 'polls';
+    readonly state: 'down' | 'recovered';
+  }) => void;
 };

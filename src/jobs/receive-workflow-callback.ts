@@ -20,11 +20,20 @@ type Deps = {
 
 export function createReceiveWorkflowCallback({ jobs, providers, receiveCallback }: Deps): ReceiveWorkflowCallback {
   return async ({ provider, body, headers }) => {
-    const task = providers.get(provider)?.taskIn?.(body);
+    const task = taskIn(providers.get(provider), body);
     const job = task && (await jobs.findByTask({ provider, family: task.family, taskId: task.taskId }));
     if (!job) return 'unknown_job';
     const { userId, channelId } = job.origin;
     const track = { userId, channelId, kind: kindOf(job), jobId: job.id };
     return receiveCallback({ provider, track, body, headers });
   };
+}
+
+/** A body that makes its provider's room stumble is about no job of ours. */
+function taskIn(provider: Provider | undefined, body: Uint8Array) {
+  try {
+    return provider?.taskIn?.(body);
+  } catch {
+    return undefined;
+  }
 }

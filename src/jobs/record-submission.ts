@@ -6,6 +6,7 @@ import type { Messenger } from '#domain/ports/messenger.ts';
 import type { Provider, Submission } from '#domain/ports/provider.ts';
 import { jitter } from './backoff.ts';
 import { QUEUE_DEADLINE_MS } from './deadlines.ts';
+import type { Errands } from './errands.ts';
 import type { FailOver } from './fail-over.ts';
 import type { Settle } from './settle.ts';
 import { endOf } from './settle.ts';
@@ -18,6 +19,8 @@ type Deps = {
   readonly failOver: FailOver;
   readonly settle: Settle;
   readonly messenger: Pick<Messenger, 'refreshCard'>;
+  /** Where the card is left to, so that the next submit does not wait for Discord. */
+  readonly errands: Errands;
   readonly expectsCallback: boolean;
   readonly clock: Clock;
   readonly random: () => number;
@@ -28,7 +31,7 @@ type Deps = {
 const REPEAT_AFTER_MS = 15_000;
 
 export function createRecordSubmission(deps: Deps): RecordSubmission {
-  const { jobs, failOver, settle, messenger, expectsCallback, clock, random, logger } = deps;
+  const { jobs, failOver, settle, messenger, errands, expectsCallback, clock, random, logger } = deps;
 
   return async (job, provider, submission) => {
     switch (submission.outcome) {
@@ -45,9 +48,9 @@ export function createRecordSubmission(deps: Deps): RecordSubmission {
         return requeue(job, submission.retryAfterMs, submission);
       case 'unreachable':
         if (await failOver(job, 'provider_down')) return;
-        return requeue(job, submission.retryAfterMs, submission);
+        return requeue(job, jitter(submission.retryAfterMs, random), submission);
       case 'unknown':
-        if (provider.repeatsSafely) return requeue(job, REPEAT_AFTER_MS, submission);
+        if (provider.repeatsSafely) return requeue(job, jitter(REPEAT_AFTER_MS, random), submission);
         logger.warn(
           { jobId: job.id, provider: job.provider, detail: submission.detail },
           'fate of the submit is unknown: waiting for news, not submitting again',
@@ -63,7 +66,7 @@ export function createRecordSubmission(deps: Deps): RecordSubmission {
       pollAt: now + jitter(provider.pollDelayMs(0, { ...eta, family: task.family, expectsCallback }), random),
       ...(etaMs !== undefined && { etaAt: now + etaMs }),
     });
-    if (running) await messenger.refreshCard(running);
+    if (running) errands.send(() => messenger.refreshCard(running));
   }
 
   async function requeue(job: SubmittingJob, afterMs: number, { outcome, detail }: NotTaken): Promise<void> {

@@ -5,6 +5,7 @@ import type { Logger } from '#domain/ports/logger.ts';
 import type { Provider } from '#domain/ports/provider.ts';
 import { RUN_DEADLINE_MS } from './deadlines.ts';
 import type { Deliver } from './deliver.ts';
+import type { Errands } from './errands.ts';
 import { createLoop } from './loop.ts';
 import type { Reconcile } from './reconcile.ts';
 import type { SubmitJob } from './submit.ts';
@@ -23,30 +24,41 @@ type Deps = {
   readonly submit: SubmitJob;
   readonly reconcile: Reconcile;
   readonly deliver: Deliver;
+  readonly errands: Errands;
   readonly wakes: Wakes;
   readonly clock: Clock;
+  readonly random: () => number;
   readonly logger: Logger;
 };
 
 /** The bells make work start at once; this is how late a due time may be noticed. */
 const IDLE_MS = 500;
 
-/** Longer than any poll can take, so that no job is asked about twice at a time. */
+/** Longer than any poll can take, so that no job is asked about twice at a time; also how soon one is looked at again. */
 const POLL_LEASE_MS = 60_000;
 
-/** Polls at the same time, of all providers together. */
-const POLL_CONCURRENCY = 4;
+/** Polls at the same time, of all providers together: one that does not answer must not keep the others waiting. */
+const POLL_CONCURRENCY = 8;
 
-/** Longer than fetching ten large files from two addresses each on a slow line; a crash is repaired at the next start. */
-const DELIVERY_LEASE_MS = 60 * 60_000;
+/**
+ * How late a delivery is taken up again that this process could not finish or postpone, as on a full disk. One that takes
+ * longer, with many large files on a slow line, is claimed again by the same process, which knows that it has it in hand.
+ */
+const DELIVERY_LEASE_MS = 5 * 60_000;
 
-/** At the same time: each may bring several large files, in and out over the same line. */
-const DELIVERY_CONCURRENCY = 4;
+/**
+ * In hand at the same time. Most of them wait: for their turn to fetch or to post, which are bounded by themselves. So many
+ * that a few dozen large downloads do not keep ready messages back; a delivery in hand costs some kilobytes.
+ */
+const DELIVERY_CONCURRENCY = 48;
+
+/** Discord takes one message at a time in a channel; with the second one ready, the channel never waits for a download. */
+const DELIVERIES_PER_CHANNEL = 2;
 
 /** The loops that drive every job forward: one that submits for each provider, one that reconciles, one that delivers. */
 export function createWorker(deps: Deps): Worker {
-  const { jobs, deliveries, providers, submit, reconcile, deliver, wakes, clock, logger } = deps;
-  const shared = { idleMs: IDLE_MS, clock, logger };
+  const { jobs, deliveries, providers, submit, reconcile, deliver, errands, wakes, clock, random, logger } = deps;
+  const shared = { idleMs: IDLE_MS, clock, random, logger };
 
   const submitting = [...providers.values()].map(({ name, maxConcurrency }) =>
     createLoop({
@@ -68,13 +80,16 @@ export function createWorker(deps: Deps): Worker {
     name: 'reconcile',
     concurrency: POLL_CONCURRENCY,
     claim: () => jobs.claimDue({ now: clock.now(), leaseMs: POLL_LEASE_MS }),
+    idOf: ({ job }) => job.id,
     work: reconcile,
   });
   const delivering = createLoop({
     ...shared,
     name: 'deliver',
     concurrency: DELIVERY_CONCURRENCY,
-    claim: () => deliveries.claimDue({ now: clock.now(), leaseMs: DELIVERY_LEASE_MS }),
+    claim: () =>
+      deliveries.claimDue({ now: clock.now(), leaseMs: DELIVERY_LEASE_MS, maxPerChannel: DELIVERIES_PER_CHANNEL }),
+    idOf: ({ id }) => id,
     work: deliver,
   });
 
@@ -89,6 +104,7 @@ export function createWorker(deps: Deps): Worker {
     },
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
+      await errands.finished();
     },
   };
 }

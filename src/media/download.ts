@@ -4,6 +4,7 @@ import type { Logger } from '#domain/ports/logger.ts';
 import type { Target } from './copy-file.ts';
 import { copyFile } from './copy-file.ts';
 import { openDataUrl } from './data-url.ts';
+import type { Measuring } from './measure.ts';
 import { discard, openAddress, toUnfetchable } from './open-address.ts';
 import { Unfetchable } from './unfetchable.ts';
 
@@ -14,6 +15,7 @@ export type DownloadDeps = {
   readonly maxBytes: number;
   /** For one address, from the look-up to the last byte. */
   readonly timeoutMs: number;
+  readonly measuring: Measuring;
   readonly logger: Logger;
 };
 

@@ -9,11 +9,12 @@ const JOB_ID = /^[0-9a-z]{1,64}$/;
 
 /** Copies to `{job}/{position}.{extension}`. */
 export function createFetchArtifact(deps: DownloadDeps): MediaStore['fetch'] {
-  const { dir, logger } = deps;
+  const { dir, measuring, logger } = deps;
 
   return async ({ jobId, position, urls, text }) => {
     if (!JOB_ID.test(jobId)) throw new Error(`Not a job id: ${jobId}`);
-    const target = { dir, place: `${jobId}/${position}`, ...(text !== undefined && { text }) };
+    measuring.warm();
+    const target = { dir, place: `${jobId}/${position}`, measuring, ...(text !== undefined && { text }) };
     let soFar: FetchAnswer = { outcome: 'gone', detail: 'no address' };
     for (const url of urls) {
       const answer = await fetchOne(url, target);

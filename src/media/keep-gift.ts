@@ -11,13 +11,15 @@ const GIFTS = /^(image|video|audio)\//;
 
 /** Copies to `inputs/{key}.{extension}`. Every fault of the file or its address is an answer; only a wrong key throws. */
 export function createKeepGift(deps: DownloadDeps): MediaStore['keep'] {
-  const { dir, logger } = deps;
+  const { dir, measuring, logger } = deps;
 
   return async ({ key, url, maxBytes: wished }) => {
     if (!KEY.test(key)) throw new Error(`Not a key: ${key}`);
     const maxBytes = Math.min(wished, deps.maxBytes);
+    measuring.warm();
     try {
-      const file = await download(url, { dir, place: `inputs/${key}`, only: GIFTS }, { ...deps, maxBytes });
+      const target = { dir, place: `inputs/${key}`, measuring, only: GIFTS };
+      const file = await download(url, target, { ...deps, maxBytes });
       return { outcome: 'kept', file };
     } catch (error) {
       if (error instanceof Unfetchable) return answerOf(error, maxBytes);

@@ -1,10 +1,22 @@
 import { open } from 'node:fs/promises';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { MediaType } from './media-type.ts';
+import { parentPort } from 'node:worker_threads';
+import type { ToMeasure } from './measure.ts';
+import type { Measured } from './measures.ts';
+import { readImage } from './read-image.ts';
 
-// The other end of measure.ts. Loads what this one file needs: the readers of tracks are large.
-const { path, type }: { path: string; type: MediaType } = workerData;
-const read = type.mediaType.startsWith('image/')
-  ? (await import('./read-image.ts')).readImage
-  : (await import('./read-tracks.ts')).readTracks;
-parentPort?.postMessage(await read(await open(path), type));
+// The other end of measure.ts: one question, one answer; nothing where nothing can be told.
+parentPort?.on('message', async (question: ToMeasure) => {
+  parentPort?.postMessage(await answer(question).catch(() => undefined));
+});
+
+async function answer({ path, type }: ToMeasure): Promise<Measured> {
+  const handle = await open(path);
+  try {
+    if (type.mediaType.startsWith('image/')) return await readImage(handle, type);
+    // The readers of tracks are large, and most files are images.
+    const { readTracks } = await import('./read-tracks.ts');
+    return await readTracks(handle, type);
+  } finally {
+    await handle.close();
+  }
+}

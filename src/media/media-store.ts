@@ -1,14 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import type { LookupFunction } from 'node:net';
-import { join, resolve, sep } from 'node:path';
 import type { Clock } from '#domain/ports/clock.ts';
 import type { Logger } from '#domain/ports/logger.ts';
 import type { MediaStore } from '#domain/ports/media-store.ts';
 import { createFetchArtifact } from './fetch-artifact.ts';
 import { createGuardedAgent } from './guarded-agent.ts';
+import { inside, isThere, locate } from './inside.ts';
 import { createKeepGift } from './keep-gift.ts';
+import { createMeasuring } from './measure.ts';
 import type { Linked } from './media-links.ts';
 import { createMediaLinks } from './media-links.ts';
+import { createPrograms } from './shrink/programs.ts';
+import { createShrink } from './shrink/shrink.ts';
+import { createSweeping } from './sweep.ts';
 
 export type MediaStoreOptions = {
   readonly dir: string;
@@ -24,6 +28,8 @@ export type MediaStoreOptions = {
   readonly publicUrl?: string;
   /** The first signs links, all verify. */
   readonly linkSecrets: readonly string[];
+  /** Where ffmpeg is looked for, as in PATH; without it, videos and sounds have no smaller version. */
+  readonly searchPath?: string;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Logger;
   /** How names become addresses; the system's way when absent. */
@@ -36,7 +42,10 @@ export type OpenedFile = { readonly path: string; readonly mediaType: string; re
 export type ClosableMediaStore = MediaStore & {
   /** By the last part of a link; undefined when it is not ours or its time is over. The file may be gone all the same. */
   readonly open: (token: string) => OpenedFile | undefined;
-  /** Breaks off what is being fetched; such a fetch answers `later`. May be called again. */
+  /**
+   * Breaks off what is under way: such a fetch answers `later`, a smaller version is none, a sweep rejects. May be called
+   * again.
+   */
   readonly close: () => Promise<void>;
 };
 
@@ -54,38 +63,34 @@ export function createMediaStore(options: MediaStoreOptions): ClosableMediaStore
     idleTimeoutMs,
     ...(lookup && { lookup }),
   });
+  const measuring = createMeasuring();
+  const programs = createPrograms({ searchPath: options.searchPath });
+  const sweeping = createSweeping({ dir });
   const links = createMediaLinks({ secrets, publicUrl, clock });
+  const parts = { ...options, agent, measuring, programs };
 
   return {
-    fetch: createFetchArtifact({ ...options, agent }),
-    keep: createKeepGift({ ...options, agent }),
+    fetch: createFetchArtifact(parts),
+    keep: createKeepGift(parts),
     read: async (file) => readFile(locate(dir, file)),
     locate: (file) => locate(dir, file),
     link: (file, lifeMs) => {
       locate(dir, file);
       return links.mint(file, lifeMs);
     },
+    has: (file) => isThere(dir, file),
+    shrink: createShrink(parts),
+    sweep: sweeping.sweep,
     open: (token) => {
       const file = links.open(token);
       // A second look at what is signed: whatever a secret was used for, nothing outside of the store is given out.
-      const path = file && within(dir, file);
+      const path = file && inside(dir, file);
       return file && path !== undefined ? { path, mediaType: file.mediaType, name: nameOf(file) } : undefined;
     },
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([agent.destroy(), measuring.close(), programs.close(), sweeping.close()]);
+    },
   };
-}
-
-function locate(dir: string, file: Linked): string {
-  const path = within(dir, file);
-  if (path === undefined) throw new Error(`Not a path of the media store: ${file.path}`);
-  return path;
-}
-
-/** Absolute; undefined for what lies outside of the store, as no path of ours does. */
-function within(dir: string, { path }: Linked): string | undefined {
-  const root = resolve(dir);
-  const absolute = resolve(join(root, path));
-  return absolute.startsWith(root + sep) ? absolute : undefined;
 }
 
 /** What whoever saves the file finds in their folder. */

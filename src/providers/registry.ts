@@ -17,16 +17,20 @@ export type ProvidersConfig = {
   readonly replicate?: ReplicateSettings;
 };
 
-type Deps = { readonly logger: Pick<Logger, 'warn'> };
+type Deps = {
+  readonly logger: Pick<Logger, 'warn'>;
+  /** Told every secret that a service hands over later on. */
+  readonly keepOut?: (secret: string) => void;
+};
 
 /** The services that are configured, by name, in the order in which their models are offered. */
-export function createProviders(config: ProvidersConfig, { logger }: Deps): ReadonlyMap<string, Provider> {
+export function createProviders(config: ProvidersConfig, { logger, keepOut }: Deps): ReadonlyMap<string, Provider> {
   const { modelslab, apimart, eachlabs, replicate } = config;
   const roster = [
     modelslab && createModelslab({ ...modelslab, logger }),
     apimart && createApimart({ ...apimart, logger }),
     eachlabs && createEachlabs({ ...eachlabs, logger }),
-    replicate && createReplicate({ ...replicate, logger }),
+    replicate && createReplicate({ ...replicate, logger, ...(keepOut && { keepOut }) }),
   ];
   return new Map(roster.filter((provider) => provider !== undefined).map((provider) => [provider.name, provider]));
 }

@@ -7,21 +7,29 @@ import type { Database } from './database.ts';
 import { ImpossibleRowError } from './impossible-row.ts';
 import { fallbacks } from './schema/fallbacks.ts';
 
-const stored = z.object({ kind: z.enum(KINDS), model: modelId });
+const storedFallback = z.object({ kind: z.enum(KINDS), model: modelId });
 
 /** Servers' fallbacks in SQLite. A row that makes no sense is thrown as an ImpossibleRowError that names it. */
-export function createFallbackStore({ database: { orm, write } }: { readonly database: Database }): FallbackStore {
+export function createFallbackStore({
+  database: { orm, write, read },
+}: {
+  readonly database: Database;
+}): FallbackStore {
   const where = (guildId: string, kind: (typeof KINDS)[number]) =>
     and(eq(fallbacks.guildId, guildId), eq(fallbacks.kind, kind));
 
   return {
-    find: async (guildId, kind) => {
-      const row = orm.select().from(fallbacks).where(where(guildId, kind)).get();
-      return row && read(row).model;
-    },
+    find: (guildId, kind) =>
+      read(() => {
+        const row = orm.select().from(fallbacks).where(where(guildId, kind)).get();
+        return row && toFallback(row).model;
+      }),
 
-    list: async (guildId) =>
-      orm.select().from(fallbacks).where(eq(fallbacks.guildId, guildId)).orderBy(asc(fallbacks.kind)).all().map(read),
+    list: (guildId) =>
+      read(() => {
+        const ofGuild = orm.select().from(fallbacks).where(eq(fallbacks.guildId, guildId));
+        return ofGuild.orderBy(asc(fallbacks.kind)).all().map(toFallback);
+      }),
 
     set: ({ guildId, kind, model }) =>
       write(() => {
@@ -33,8 +41,8 @@ export function createFallbackStore({ database: { orm, write } }: { readonly dat
   };
 }
 
-function read(row: typeof fallbacks.$inferSelect) {
-  const parsed = stored.safeParse(row);
+function toFallback(row: typeof fallbacks.$inferSelect) {
+  const parsed = storedFallback.safeParse(row);
   if (!parsed.success) throw new ImpossibleRowError(`fallback of guild ${row.guildId}`, row.kind, parsed.error);
   return parsed.data;
 }

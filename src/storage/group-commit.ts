@@ -1,84 +1,113 @@
+import { asStorageError } from './sqlite-error.ts';
+
 /** Runs `work` in a transaction, together with others' at times, and resolves with its answer once that is on disk. */
 export type Write = <T>(work: () => T) => Promise<T>;
 
+/** Runs `work` once the writes that were called before it are on disk. */
+export type Read = <T>(work: () => T) => Promise<T>;
+
 export type GroupCommit = {
   readonly write: Write;
+  readonly read: Read;
   /** Commits what is waiting, now. */
   readonly flush: () => void;
 };
 
 type Waiting = {
+  readonly does: 'write' | 'read';
   /** Does the work and hands back the acknowledgement, to be given after the commit. */
   readonly attempt: () => () => void;
   readonly reject: (error: unknown) => void;
 };
 
 /**
- * How long the first write of a group waits for company. A timer, not the end of the turn: Node accepts about one new
- * connection per turn of its loop, so a turn that ended in a commit would store one callback per fsync.
+ * Writes and reads per commit. A commit keeps whoever came after it waiting, and the answers of its own group: with this
+ * many callbacks it takes about 6 ms, no less than what a slow disk's fsync takes, so larger groups would gain little.
  */
-const GROUP_WINDOW_MS = 2;
+const GROUP_MAX = 256;
 
-/** Writes per commit, so that one commit keeps the loop busy for milliseconds only. */
-const GROUP_MAX_WRITES = 128;
+type Deps = {
+  /** Runs its argument in one immediate transaction, and throws after rolling it back. */
+  readonly transaction: (run: () => void) => void;
+  /** When to commit what has come together, called once for every commit. */
+  readonly schedule: (commit: () => void) => void;
+};
 
 /**
- * One fsync for all writes that arrive within two milliseconds. Each piece of work stays all or nothing: when one
- * throws, the group is rolled back and done again without it. So work must touch the database only.
+ * One fsync for all writes that come together. Each piece of work stays all or nothing: when one throws, the group is
+ * rolled back and done again without it. So work must touch the database only.
  *
- * `transaction` runs its argument in one immediate transaction and throws after rolling it back.
+ * What is read sees what was written before it, on disk; never what may yet be rolled back.
  */
-export function createGroupCommit(transaction: (run: () => void) => void): GroupCommit {
+export function createGroupCommit({ transaction, schedule }: Deps): GroupCommit {
   let waiting: Waiting[] = [];
-  let timer: NodeJS.Timeout | undefined;
 
-  const write: Write = (work) =>
-    new Promise((resolve, reject) => {
+  function join<T>(does: Waiting['does'], work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
       const attempt = () => {
         const answer = work();
         return () => resolve(answer);
       };
-      waiting.push({ attempt, reject });
-      timer ??= setTimeout(commitNext, GROUP_WINDOW_MS);
+      waiting.push({ does, attempt, reject: (error) => reject(asStorageError(error)) });
+      if (waiting.length === 1) schedule(commitNext);
     });
+  }
 
   function commitNext(): void {
-    const group = waiting.slice(0, GROUP_MAX_WRITES);
-    waiting = waiting.slice(GROUP_MAX_WRITES);
-    timer = waiting.length > 0 ? setTimeout(commitNext, GROUP_WINDOW_MS) : undefined;
-    commit(group);
+    const group = waiting.slice(0, GROUP_MAX);
+    waiting = waiting.slice(GROUP_MAX);
+    if (waiting.length > 0) schedule(commitNext);
+    commit(
+      group.filter(({ does }) => does === 'write'),
+      transaction,
+    );
+    for (const { attempt, reject } of group.filter(({ does }) => does === 'read')) {
+      try {
+        attempt()();
+      } catch (error) {
+        reject(error);
+      }
+    }
   }
 
-  function commit(group: readonly Waiting[]): void {
-    if (group.length === 0) return;
-    const acknowledgements: (() => void)[] = [];
-    let current: Waiting | undefined;
-    try {
-      transaction(() => {
-        for (const member of group) {
-          current = member;
-          acknowledgements.push(member.attempt());
-        }
-        current = undefined;
-      });
-    } catch (error) {
-      const failed = current;
-      for (const member of failed ? [failed] : group) member.reject(error);
-      if (failed) commit(group.filter((member) => member !== failed));
-      return;
-    }
-    for (const acknowledge of acknowledgements) acknowledge();
-  }
-
-  const flush = () => {
-    clearTimeout(timer);
-    while (waiting.length > 0) {
-      clearTimeout(timer);
-      commitNext();
-    }
-    clearTimeout(timer);
-    timer = undefined;
+  return {
+    write: (work) => join('write', work),
+    // `async`, so that what the work throws is a rejection here as well.
+    read: async (work) => {
+      if (waiting.length > 0) return join('read', work);
+      try {
+        return work();
+      } catch (error) {
+        throw asStorageError(error);
+      }
+    },
+    flush: () => {
+      while (waiting.length > 0) commitNext();
+    },
   };
+}
 
-  return { write, flush };
+function commit(group: readonly Waiting[], transaction: Deps['transaction']): void {
+  if (group.length === 0) return;
+  const acknowledgements: (() => void)[] = [];
+  let current: Waiting | undefined;
+  try {
+    transaction(() => {
+      for (const member of group) {
+        current = member;
+        acknowledgements.push(member.attempt());
+      }
+      current = undefined;
+    });
+  } catch (error) {
+    const failed = current;
+    for (const member of failed ? [failed] : group) member.reject(error);
+    if (failed)
+      commit(
+        group.filter((member) => member !== failed),
+        transaction,
+      );
+    return;
+  }
+  for (const acknowledge of acknowledgements) acknowledge();
 }

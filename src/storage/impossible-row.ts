@@ -1,9 +1,13 @@
 /** A row that this program cannot have written. Naming the row, so that a person can look at it. */
 export class ImpossibleRowError extends Error {
   override readonly name = 'ImpossibleRowError';
+  readonly row: string;
+  readonly problem: string;
 
   constructor(row: string, problem: string, cause?: unknown) {
     super(`Stored ${row} makes no sense: ${problem}`, { cause });
+    this.row = row;
+    this.problem = problem;
   }
 }
 

@@ -16,6 +16,8 @@ export type Metrics = {
   readonly render: () => Promise<string>;
   /** One request to a webhook address and how it was answered. */
   readonly webhook: (provider: string, answer: string) => void;
+  /** One request with a media link that leads nowhere, and how it was answered. */
+  readonly deadLink: (answer: string) => void;
   readonly accepted: (kind: Kind, provider: string) => void;
   readonly ended: (kind: Kind, state: EndState, failure?: Failure) => void;
   readonly callback: (provider: string, verdict: CallbackVerdict) => void;
@@ -37,6 +39,9 @@ export function createMetrics({ countOpen }: Deps): Metrics {
     'Requests to webhook addresses, by how they were answered',
     ['provider', 'answer'],
   );
+  const deadLinks = counter('bowerbird_dead_media_links_total', 'Requests with media links that lead nowhere', [
+    'answer',
+  ]);
   const callbacks = counter('bowerbird_callbacks_total', 'Stored callbacks, by what they did', ['provider', 'verdict']);
   const accepted = counter('bowerbird_jobs_accepted_total', 'Jobs accepted', ['kind', 'provider']);
   const ended = counter('bowerbird_jobs_ended_total', 'Jobs ended', ['kind', 'state', 'reason']);
@@ -47,6 +52,7 @@ export function createMetrics({ countOpen }: Deps): Metrics {
     contentType: registry.contentType,
     render: () => registry.metrics(),
     webhook: (provider, answer) => webhooks.inc({ provider, answer }),
+    deadLink: (answer) => deadLinks.inc({ answer }),
     accepted: (kind, provider) => accepted.inc({ kind, provider }),
     ended: (kind, state, failure) => ended.inc({ kind, state, reason: failure?.reason ?? '' }),
     callback: (provider, verdict) => callbacks.inc({ provider, verdict }),

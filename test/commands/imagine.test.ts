@@ -41,6 +41,7 @@ describe('/imagine', () => {
       userId: discord.people.ada.id,
       interactionId: card.interaction_metadata?.id,
       attachmentLimitBytes: 10_485_760,
+      answering: { applicationId: expect.any(String), token: expect.any(String) },
     });
   });
 

@@ -28,6 +28,8 @@ describe('a configuration', () => {
         modelslab: { apiKey: 'provider-key', apiUrl: 'https://modelslab.com/api', maxConcurrency: 5 },
       },
       mediaAllowedHosts: new Set(),
+      mediaRetentionMs: 30 * 86_400_000,
+      mediaStoreBytes: 20e9,
       logLevel: 'info',
     });
   });
@@ -56,6 +58,9 @@ describe('a configuration', () => {
       REPLICATE_MAX_CONCURRENCY: '9',
       REPLICATE_WEBHOOK_SECRET: SIGNING_SECRET,
       MEDIA_ALLOWED_HOSTS: 'Files.example.org, 127.0.0.1:9000,[::1]:9001',
+      MEDIA_RETENTION_DAYS: '7',
+      MEDIA_MAX_GIGABYTES: '150',
+      PATH: '/usr/local/bin:/usr/bin',
       LOG_LEVEL: 'Silent',
     };
     expect(configOf(environment)).toStrictEqual({
@@ -82,6 +87,9 @@ describe('a configuration', () => {
         },
       },
       mediaAllowedHosts: new Set(['files.example.org', '127.0.0.1:9000', '[::1]:9001']),
+      mediaRetentionMs: 7 * 86_400_000,
+      mediaStoreBytes: 150e9,
+      searchPath: '/usr/local/bin:/usr/bin',
       logLevel: 'silent',
     });
   });
@@ -107,6 +115,11 @@ describe('a configuration', () => {
 
   it('keeps the database in the data folder unless it is told otherwise', () => {
     expect(configOf({ DATA_DIR: '/srv/bower' }).databasePath).toBe('/srv/bower/bowerbird.db');
+  });
+
+  it('keeps files for ever, or as many as there are, where the bound is 0', () => {
+    const { mediaRetentionMs, mediaStoreBytes } = configOf({ MEDIA_RETENTION_DAYS: '0', MEDIA_MAX_GIGABYTES: '0' });
+    expect([mediaRetentionMs, mediaStoreBytes]).toStrictEqual([Infinity, Infinity]);
   });
 
   it('takes an empty variable, or one of blanks, for one that is not set', () => {
@@ -203,6 +216,10 @@ describe('a value out of bounds is refused', () => {
     ['LOG_LEVEL', 'loud', 'must be one of trace, debug, info, warn, error, fatal, silent'],
     ['MEDIA_ALLOWED_HOSTS', 'a.example.org,http://b.example.org', 'number 2 is neither'],
     ['MEDIA_ALLOWED_HOSTS', 'a.example.org/path', 'number 1 is neither'],
+    ['MEDIA_RETENTION_DAYS', '-1', 'must be a whole number from 0 to 36500'],
+    ['MEDIA_RETENTION_DAYS', '30d', 'must be a whole number from 0 to 36500'],
+    ['MEDIA_MAX_GIGABYTES', '1.5', 'must be a whole number from 0 to 1000000'],
+    ['MEDIA_MAX_GIGABYTES', '20000000000', 'must be a whole number from 0 to 1000000'],
     ['TRACK_ID_SECRET', 'short', 'must have at least 32 characters'],
     ['TRACK_ID_SECRET', `${SECRET},short`, 'must have at least 32 characters: number 2 of 2 is shorter'],
     ['TRACK_ID_SECRET', ',', 'must have at least 32 characters'],

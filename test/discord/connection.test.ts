@@ -4,7 +4,7 @@ import { COMMANDS } from '#commands/index.ts';
 import { createConnection } from '#discord/connection.ts';
 import { TokenRefusedError } from '#discord/token-refused.ts';
 import { createRecordingLogger } from '#test/jobs/support/recording-logger.ts';
-import { createVirtualClock } from '#test/jobs/support/virtual-clock.ts';
+import { createTime } from '#test/sandbox/discord/bower.ts';
 import { pretendDiscord } from './support/pretend.ts';
 
 async function stage({ token }: { token?: string } = {}) {
@@ -14,7 +14,7 @@ async function stage({ token }: { token?: string } = {}) {
     token: token ?? discord.token,
     apiUrl: discord.apiUrl,
     lost: () => undefined,
-    clock: createVirtualClock(),
+    clock: createTime().clock,
     logger,
   });
   onTestFinished(connection.close);

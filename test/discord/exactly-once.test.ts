@@ -121,6 +121,35 @@ describe('one delivery is one message also when Discord has long forgotten its n
   });
 });
 
+describe('a channel that closes after the message came through, which nobody told us', () => {
+  async function stage() {
+    const stage = await messengerStage();
+    const delivery = deliveryTo(stage.channelId, stage.now());
+    stage.discord.inject({ ...CREATE, fault: 'hang_up', times: 1 });
+    expect(await post(stage, delivery)).toMatchObject({ outcome: 'later' });
+    return { ...stage, again: () => post(stage, { ...delivery, attempts: 2 }) };
+  }
+
+  test('still shows it, so no other place is tried', async () => {
+    const { again, messages, discord, channelId } = await stage();
+    discord.denyBot(channelId, PermissionFlagsBits.SendMessages);
+    expect(await again()).toStrictEqual({ outcome: 'posted', messageId: messages()[0]?.id });
+  });
+
+  test('is looked into later when Discord is down at that moment', async () => {
+    const { again, discord, channelId } = await stage();
+    discord.denyBot(channelId, PermissionFlagsBits.SendMessages);
+    discord.inject({ method: 'GET', path: /\/messages$/, fault: 'status', status: 503, times: 2 });
+    expect(await again()).toMatchObject({ outcome: 'later' });
+  });
+
+  test('is passed when it cannot be seen any more: a second message elsewhere is a smaller harm than none', async () => {
+    const { again, discord, channelId } = await stage();
+    discord.denyBot(channelId, PermissionFlagsBits.ViewChannel);
+    expect(await again()).toMatchObject({ outcome: 'impossible' });
+  });
+});
+
 describe('a post that does not succeed', () => {
   test('because Discord is down is to be tried later', async () => {
     const stage = await messengerStage();

@@ -86,7 +86,8 @@ describe('a result that goes home', () => {
     expect(posting).toMatchObject({ outcome: 'posted' });
     expect(stage.messages()).toHaveLength(1);
     expect(stage.messages()[0]?.attachments).toStrictEqual([]);
-    expect(stage.messages()[0]?.content).toContain('Too large to attach here: 11.0 MiB. The bot has kept its copy.');
+    const words = 'Too large to attach here: 11.0 MiB; the limit is 10.0 MiB. The bot has kept its copy.';
+    expect(stage.messages()[0]?.content).toContain(words);
   });
 });
 

@@ -15,8 +15,8 @@ test('fifty jobs of two members in two channels, finished in any order, each com
   const sandbox = await startSandbox({
     env: { MODELSLAB_MAX_CONCURRENCY: String(JOBS) },
     modelslab: { queueLimit: JOBS },
-    // The channels' own limit would make this a test of patience.
-    discord: { scale: { messagesPer5s: JOBS } },
+    // The channels' own limit would make this a test of patience, and three seconds for all of them one of the machine.
+    discord: { scale: { messagesPer5s: JOBS, interactionAnswerMs: 15_000 } },
   });
   const { discord, modelslab } = sandbox;
   const { ada, bruno } = discord.people;

@@ -30,13 +30,13 @@ export const ROOMS: readonly Room[] = [
   room('storage', { rooms: ['domain'], packages: ['better-sqlite3', 'drizzle-orm', 'zod'], node: true }),
   room('media', {
     rooms: ['domain'],
-    packages: ['file-type', 'image-size', 'ipaddr.js', 'mediabunny', 'undici'],
+    packages: ['file-type', 'image-size', 'ipaddr.js', 'mediabunny', 'sharp', 'undici'],
     node: true,
   }),
   room('discord', { rooms: ['domain'], packages: ['discord.js', 'undici'], node: true }),
   room('catalogue', { rooms: ['domain'] }),
   room('jobs', { rooms: ['domain'] }),
-  room('http', { rooms: ['domain', 'jobs'], packages: ['express'], node: true }),
+  room('http', { rooms: ['domain', 'jobs'], packages: ['express', 'express-rate-limit'], node: true }),
   room('interactions', { rooms: ['discord', 'domain', 'jobs'], packages: ['discord.js'] }),
   room('commands', {
     folder: 'commands',

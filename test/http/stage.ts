@@ -51,6 +51,7 @@ export async function createStage(
     mediaFiles?: HttpDeps['mediaFiles'];
     health?: HttpDeps['health'];
     render?: () => Promise<string>;
+    bounds?: NonNullable<HttpDeps['bounds']>;
   } = {},
 ): Promise<Stage> {
   const received: Received[] = [];
@@ -75,7 +76,9 @@ export async function createStage(
       contentType: 'text/plain; version=0.0.4; charset=utf-8',
       render: options.render ?? (async () => 'up 1\n'),
       webhook: (provider, answer) => answers.push(`${provider} ${answer}`),
+      deadLink: (answer) => answers.push(`media ${answer}`),
     },
+    ...(options.bounds && { bounds: options.bounds }),
     logger: createLogger({ level: 'debug', destination: { write: (line) => lines.push(line) } }),
   });
   const { port } = await server.listen({ host: '127.0.0.1', port: 0 });

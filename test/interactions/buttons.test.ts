@@ -111,6 +111,19 @@ describe('Retry', () => {
     expect(bower.stage.media.gifts).toHaveLength(1);
   });
 
+  test('of a job whose file is no longer kept says so, and sends nothing', async () => {
+    const bower = await startBower();
+    await bower.run('edit', { prompt: 'bluer', image: bower.file('nest.png', 'image/png'), seed: 10 });
+    const { message, job } = await failing(bower);
+    for (const { file } of job.request.inputs) bower.stage.media.lose(file);
+    const refusal = refusalOf(await bower.press(message.id, customId('retry', job.id)));
+    expect(refusal).toContain('I no longer keep **nest.png**.');
+    expect(refusal).toContain('upload it again');
+    expect(refusal).toContain('nothing was charged');
+    expect(await bower.jobsOf(bower.discord.people.ada)).toHaveLength(1);
+    expect(bower.publicMessages().find(({ id }) => id === message.id)?.components).toHaveLength(1);
+  });
+
   test('asks for what was asked for, also when the job had moved to another service', async () => {
     const bower = await startBower();
     const { stage, discord } = bower;

@@ -53,6 +53,44 @@ describe('asking', () => {
   });
 });
 
+describe('when nothing can be stored', () => {
+  const full = () => Promise.reject(new Error('SQLITE_FULL: database or disk is full'));
+
+  const unwritable = async () => ({ outcome: 'unstored', detail: 'ENOSPC' }) as const;
+
+  test('the asker alone reads that no jobs are taken and nothing was charged, and nothing is sent', async () => {
+    const { run, discord, jobsOf, publicMessages, stage } = await startBower(() => ({ accept: full }));
+    const refusal = refusalOf(await run('imagine', { prompt: 'blue' }));
+    expect(refusal).toContain('I cannot take jobs at the moment.');
+    expect(refusal).toContain('nothing was charged');
+    expect(refusal).toContain('Try again later');
+    expect(publicMessages()).toStrictEqual([]);
+    expect(await jobsOf(discord.people.ada)).toStrictEqual([]);
+    expect(stage.logger.lines.filter(({ level }) => level === 'error')).toMatchObject([
+      { message: 'job refused: it could not be stored' },
+    ]);
+  });
+
+  test.each(['accept', 'keep'] as const)('the «thinking…» goes away again: %s', async (what) => {
+    const { run, file, whispers, publicMessages } = await startBower((desk) =>
+      what === 'accept' ? { accept: full } : { media: { ...desk.media, keep: unwritable } },
+    );
+    await run('removebg', { image: file('nest.png', 'image/png') });
+    expect(whispers()).toMatchObject([expect.stringContaining('I cannot take jobs at the moment.')]);
+    expect(publicMessages()).toStrictEqual([]);
+  });
+});
+
+test('a job knows how its interaction can be answered while the token lives', async () => {
+  const { run, discord, jobsOf } = await startBower();
+  await run('imagine', { prompt: 'blue' });
+  const [job] = await jobsOf(discord.people.ada);
+  expect(job?.origin.answering).toStrictEqual({
+    applicationId: expect.stringMatching(/^\d+$/),
+    token: expect.stringMatching(/.{10,}/),
+  });
+});
+
 test('a refusal stays within a message, however much there is to say of what a model takes', async () => {
   const long = { oneOf: Array.from({ length: 30 }, (_, at) => `${'_'.repeat(90)}${at}`) };
   const options = { voice: long, language: long, style: long };

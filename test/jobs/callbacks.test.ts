@@ -87,11 +87,32 @@ describe('a callback', () => {
     const stage = await createStage();
     const jobId = await askAndSubmit(stage);
     await callBack(stage, jobId, { news: 'ended', settlement: FAILED });
-    expect(stage.logger.lines).toContainEqual({
-      level: 'info',
-      message: 'job ended',
-      fields: { jobId, state: 'failed', failure: { reason: 'provider_account', detail: 'out of credit' } },
+    // One line for each callback, whatever followed from it.
+    expect(
+      stage.logger.lines.filter(({ level, message }) => level !== 'debug' && /callback|ended/.test(message)),
+    ).toMatchObject([
+      {
+        level: 'info',
+        fields: { jobId, state: 'failed', failure: { reason: 'provider_account', detail: 'out of credit' } },
+      },
+    ]);
+  });
+
+  test('at which its provider’s room stumbles is kept, and the provider is asked instead', async () => {
+    const stage = await createStage();
+    const jobId = await askAndSubmit(stage);
+    stage.providers.set('modelslab', {
+      ...stage.provider,
+      readCallback: () => {
+        throw new TypeError('a bug');
+      },
     });
+    expect(await callBack(stage, jobId, ENDED)).toBe('stored');
+    expect(stage.bot().database.orm.all('select verdict from callbacks')).toMatchObject([{ verdict: 'doubtful' }]);
+    expect(await reconcileDue(stage)).toBe(1);
+    expect(stage.logger.lines.filter(({ level }) => level === 'error')).toMatchObject([
+      { message: 'callback could not be read' },
+    ]);
   });
 
   test('for a job that nobody knows is kept, and harms nobody', async () => {

@@ -118,19 +118,33 @@ describe('an outage of Discord', () => {
   test('of more than a day is the end of it, told in the log', async () => {
     const stage = await createStage();
     const jobId = await owed(stage);
-    stage.messenger.onPost(DOWN, DOWN);
-    await deliverDue(stage);
-    stage.clock.advance(24 * 3_600_000 + 1);
-    await deliverDue(stage);
+    stage.messenger.always(DOWN);
+    for (let hours = 0; hours < 25; hours += 0.5) {
+      await deliverDue(stage);
+      stage.clock.advance(1_800_000);
+    }
     expect(await stage.bot().deliveries.findByJob(jobId)).toStrictEqual({ state: 'undeliverable' });
     expect(stage.logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
   });
+
+  test('does not count while this process is down: a message of the day before yesterday is still tried', async () => {
+    const stage = await createStage();
+    await owed(stage);
+    stage.messenger.onPost(DOWN);
+    await deliverDue(stage);
+    stage.clock.advance(48 * 3_600_000);
+    await stage.restart();
+    stage.messenger.onPost(DOWN);
+    await deliverDue(stage);
+    await waitForTry(stage);
+    expect(stage.messenger.posted()).toHaveLength(1);
+  });
 });
 
-test('a channel that is gone makes the message undeliverable at once, told in the log', async () => {
+test('where no place takes it, the message is undeliverable at once, told in the log', async () => {
   const stage = await createStage();
   const jobId = await owed(stage);
-  stage.messenger.onPost({ outcome: 'impossible', detail: '404 10003: Unknown Channel' });
+  stage.messenger.always({ outcome: 'impossible', detail: '404 10003: Unknown Channel' });
   await deliverDue(stage);
   expect(await stage.bot().deliveries.findByJob(jobId)).toStrictEqual({ state: 'undeliverable' });
   expect(stage.logger.lines).toContainEqual(

@@ -22,6 +22,7 @@ function createBench(concurrency = 2) {
     concurrency,
     idleMs: IDLE_MS,
     clock,
+    random: () => 0.5,
     logger,
     claim: async () => {
       claims += 1;
@@ -83,7 +84,7 @@ describe('a loop', () => {
     expect(bench.logger.lines.map(({ level }) => level)).toStrictEqual(['error']);
   });
 
-  test('tells of an error in claiming and looks again at the next tick', async () => {
+  test('tells of an error in claiming and looks again in a moment', async () => {
     const bench = createBench();
     bench.duringClaim(() => Promise.reject(new Error('database is locked')));
     bench.loop.start();
@@ -92,9 +93,14 @@ describe('a loop', () => {
     expect(bench.claims()).toBe(1);
     bench.duringClaim(undefined);
     bench.due.push('a');
-    bench.clock.advance(IDLE_MS);
+    bench.loop.look();
+    bench.clock.advance(549);
+    await rest();
+    expect(bench.claims()).toBe(1);
+    bench.clock.advance(1);
     await bench.untilStarted(1);
-    expect(bench.logger.lines.map(({ message }) => message)).toStrictEqual(['could not look for work']);
+    await rest();
+    expect(bench.logger.lines.map(({ message }) => message)).toStrictEqual(['this fails', 'this works again']);
   });
 
   test('looks by itself, so that a lost ring only delays', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RUN_DEADLINE_MS } from '#jobs/deadlines.ts';
+import { OUTAGE_PATIENCE_MS } from '#jobs/reconcile.ts';
 import { SUCCESS } from './support/scripted-provider.ts';
 import { createStage, type Stage } from './support/stage.ts';
 import { ask, askAndSubmit, deliverDue, reconcileDue, stateOf } from './support/steps.ts';
@@ -75,14 +76,56 @@ describe('a job whose callback does not come', () => {
 describe('a provider that cannot be reached', () => {
   const DOWN = { outcome: 'unreachable', detail: 'ECONNREFUSED' } as const;
 
-  test('is asked until the deadline, then the job expires', async () => {
+  test('is asked beyond the deadline, for some hours, then the job expires', async () => {
     const stage = await createStage();
     const jobId = await askAndSubmit(stage);
-    stage.provider.onPoll(...Array.from({ length: 100 }, () => DOWN));
-    expect(await pollTimes(stage, RUN_DEADLINE_MS.image - 1_000)).toHaveLength(59);
-    expect(await stateOf(stage, jobId)).toBe('running');
-    await pollTimes(stage, 1_000);
+    stage.provider.onPoll(...Array.from({ length: 1_000 }, () => DOWN));
+    stage.clock.advance(RUN_DEADLINE_MS.image);
+    for (let passed = 0; passed < OUTAGE_PATIENCE_MS; passed += 60_000) {
+      await reconcileDue(stage);
+      expect(await stateOf(stage, jobId)).toBe('running');
+      stage.clock.advance(60_000);
+    }
+    await reconcileDue(stage);
     expect(await stateOf(stage, jobId)).toBe('expired');
+    expect(await deliverDue(stage)).toBe(1);
+  });
+
+  test('that is back after the deadline brings the result that was paid for', async () => {
+    const stage = await createStage();
+    const jobId = await askAndSubmit(stage);
+    stage.provider.onPoll(...Array.from({ length: 10 }, () => DOWN));
+    await pollTimes(stage, RUN_DEADLINE_MS.image + 60_000);
+    expect(await stateOf(stage, jobId)).toBe('running');
+    while (stage.provider.polls.length < 10) await pollTimes(stage, 60_000);
+    stage.provider.onPoll({ outcome: 'settled', settlement: SUCCESS });
+    // At most as long as the way to a provider in trouble is closed, and one look more.
+    await pollTimes(stage, 5 * 60_000 + 60_000);
+    expect(await stateOf(stage, jobId)).toBe('succeeded');
+  });
+
+  test('that is back after the deadline and is still at it is not waited for any longer', async () => {
+    const stage = await createStage();
+    const jobId = await askAndSubmit(stage);
+    stage.provider.onPoll(DOWN);
+    stage.clock.advance(RUN_DEADLINE_MS.image);
+    await reconcileDue(stage);
+    expect(await stateOf(stage, jobId)).toBe('running');
+    await pollTimes(stage, 60_000);
+    expect(await stateOf(stage, jobId)).toBe('expired');
+  });
+
+  test('is not asked by hundreds of jobs at once: one at a time finds out when it is back', async () => {
+    const stage = await createStage({ maxConcurrency: 300 });
+    for (let count = 0; count < 60; count += 1) await askAndSubmit(stage);
+    stage.provider.onPoll(...Array.from({ length: 1_000 }, () => DOWN));
+    stage.clock.advance(10_000);
+    expect(await reconcileDue(stage)).toBe(60);
+    expect(stage.provider.polls).toHaveLength(3);
+    await pollTimes(stage, 8 * 60_000);
+    expect(stage.provider.polls.length).toBeLessThan(20);
+    const told = stage.logger.lines.flatMap(({ fields }) => ('event' in fields ? fields.event : []));
+    expect(told).toStrictEqual(['provider_down']);
   });
 
   test('is left alone for as long as it asks', async () => {
@@ -97,6 +140,15 @@ describe('a provider that cannot be reached', () => {
     const jobId = await askAndSubmit(stage);
     stage.provider.onPoll(DOWN, DOWN, DOWN, { outcome: 'settled', settlement: SUCCESS });
     await pollTimes(stage, 40_000);
+    expect(await stateOf(stage, jobId)).toBe('succeeded');
+  });
+
+  test('is found out about again after a fault of our own in the middle of it', async () => {
+    const stage = await createStage();
+    const jobId = await askAndSubmit(stage);
+    stage.provider.onPoll(DOWN, DOWN, DOWN, () => Promise.reject(new Error('a bug')));
+    stage.provider.onPoll({ outcome: 'settled', settlement: SUCCESS });
+    await pollTimes(stage, 5 * 60_000);
     expect(await stateOf(stage, jobId)).toBe('succeeded');
   });
 
@@ -136,6 +188,14 @@ describe('bad news that may correct itself', () => {
     stage.provider.onPoll({ outcome: 'settled', settlement: SUCCESS });
     await pollTimes(stage, 10_000);
     expect(await stateOf(stage, jobId)).toBe('succeeded');
+  });
+
+  test('is not forgotten when the provider cannot be reached in between: that is no better news', async () => {
+    const stage = await createStage();
+    const jobId = await askAndSubmit(stage);
+    stage.provider.onPoll(DOUBT, { outcome: 'unreachable', detail: '502' }, DOUBT, DOUBT);
+    await pollTimes(stage, 35_000);
+    expect(await stateOf(stage, jobId)).toBe('failed');
   });
 
   test('is remembered over a restart', async () => {

@@ -73,6 +73,18 @@ describe('a submit', () => {
     expect(stage.messenger.posted()).toMatchObject([{ shows: 'failure', failure: { reason: 'model_unavailable' } }]);
   });
 
+  test('whose file the disk has lost ends the job at once, in plain words, and nothing is sent', async () => {
+    const stage = await createStage();
+    const jobId = await ask(stage, { request: { inputs: [{ role: 'image', name: 'a.png', file: giftAt('a') }] } });
+    stage.media.lose(giftAt('a'));
+    await submitNext(stage);
+    expect(await stage.bot().jobs.find(jobId)).toMatchObject({
+      state: 'failed',
+      failure: { reason: 'input_unreachable' },
+    });
+    expect(stage.provider.submits).toHaveLength(0);
+  });
+
   test('that is accepted makes the job run, shows it on the card and plans the first poll', async () => {
     const stage = await createStage();
     stage.provider.onSubmit({ outcome: 'accepted', task: { family: 'images', taskId: '9001' }, etaMs: 12_000 });

@@ -22,6 +22,19 @@ it('keeps a copy that is equal to the last byte, under the job and its position'
   expect(await stage.names()).toStrictEqual(['2.png']);
 });
 
+it('keeps every byte in its place, however many come and in whatever pieces', async () => {
+  const original = pngOf(6_000_001);
+  const server = await serve((_request, response) => {
+    for (let at = 0, length = 1; at < original.length; at += length, length = (length * 7) % 90_001)
+      response.write(original.subarray(at, at + length));
+    response.end();
+  });
+  const stage = await createStage([server.host], { maxBytes: 10_000_000 });
+  const answer = await stage.fetchFrom(`http://${server.host}/`);
+  if (answer.outcome === 'stored') expect((await readFile(stage.locate(answer.file))).equals(original)).toBe(true);
+  expect(answer).toMatchObject({ outcome: 'stored', file: { bytes: original.length } });
+});
+
 it('asks for the whole address and tells nothing about us', async () => {
   const server = await serveBytes(PNG, { 'set-cookie': 'session=1' });
   const stage = await createStage([server.host]);

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import { describe, expect, it } from 'vitest';
-import { measure } from '#media/measure.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMeasuring } from '#media/measure.ts';
 import { createStage, sample, serveBytes } from '#test/media/stage.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
 
@@ -89,7 +89,9 @@ it('a file on which a reader never comes to an end does not hold up anybody else
   const type = { mediaType: 'audio/flac', extension: 'flac' };
   let turns = 0;
   const ticking = setInterval(() => (turns += 1), 1);
-  expect(await measure(path, type, { timeoutMs: 1_500 })).toStrictEqual(type);
+  const measuring = createMeasuring({ timeoutMs: 1_500 });
+  onTestFinished(measuring.close);
+  expect(await measuring.measure(path, type)).toStrictEqual(type);
   clearInterval(ticking);
   expect(turns).toBeGreaterThan(20);
 });

@@ -18,11 +18,11 @@ const OBEDIENT = `
   say({ msg: 'ready', env: Object.keys(process.env), cwd: process.cwd(), pid: process.pid });
 `;
 
-async function botRunning(script: string) {
+async function botRunning(script: string, options: Partial<Parameters<typeof createBotProcess>[0]> = {}) {
   const cwd = await tempDir();
   const entry = join(cwd, 'entry.mjs');
   await writeFile(entry, script);
-  const bot = createBotProcess({ env: { DISCORD_TOKEN: 'x' }, cwd, entry });
+  const bot = createBotProcess({ env: { DISCORD_TOKEN: 'x' }, cwd, entry, ...options });
   onTestFinished(async () => void (await bot.kill()));
   return { bot, cwd, entry };
 }
@@ -74,6 +74,70 @@ test('restarted, it is a new process, whose log is waited for and not the old on
   expect(second.fields.pid).not.toBe(first.fields.pid);
   expect(bot.lines().filter(isReady)).toHaveLength(2);
   await expect(bot.start()).rejects.toThrow('running already');
+});
+
+/** A module that says that it was loaded, for `--import`. */
+const preload = (name: string): string => `data:text/javascript,console.log('preload ${name}')`;
+
+test('it loads what it shall before its entry, in order; and for one run more than that', async () => {
+  const { bot } = await botRunning(OBEDIENT, { preloads: [preload('a'), preload('b')] });
+  await bot.start({ preloads: [preload('c')], env: { EXTRA: '1' } });
+  const { fields } = await bot.waitForLog(isReady);
+  expect(fields.env).toStrictEqual(['DISCORD_TOKEN', 'EXTRA']);
+  const loaded = () => bot.lines().flatMap(({ text }) => (text.startsWith('preload') ? [text.at(-1)] : []));
+  expect(loaded()).toStrictEqual(['a', 'b', 'c']);
+  await bot.restart();
+  expect((await bot.waitForLog(isReady)).fields.env).toStrictEqual(['DISCORD_TOKEN']);
+  expect(loaded()).toStrictEqual(['a', 'b', 'c', 'a', 'b']);
+});
+
+test('killed, it is gone at once, even while a process of its own still holds its output', async () => {
+  const { bot } = await botRunning(`
+    import { spawn } from 'node:child_process';
+    const heir = spawn(process.execPath, ['-e', 'setInterval(() => console.log("of the old run"), 5)'], { stdio: ['ignore', 'inherit', 'inherit'] });
+    console.log(JSON.stringify({ msg: 'ready', heir: heir.pid, pid: process.pid }));
+    setInterval(() => {}, 1000);
+  `);
+  await bot.start();
+  const { fields } = await bot.waitForLog(isReady);
+  onTestFinished(() => void process.kill(Number(fields.heir)));
+  expect(await bot.kill()).toStrictEqual({ code: null, signal: 'SIGKILL' });
+  expect(() => process.kill(Number(fields.pid), 0)).toThrow('ESRCH');
+  expect(bot.isRunning()).toBe(false);
+});
+
+test('what an old run still says is not taken for the new one’s', async () => {
+  const { bot } = await botRunning(`
+    import { spawn } from 'node:child_process';
+    const isFirst = process.env.FIRST === '1';
+    const heir = isFirst && spawn(process.execPath, ['-e', 'setInterval(() => console.log("of the old run"), 5)'], { stdio: ['ignore', 'inherit', 'inherit'] });
+    console.log(JSON.stringify({ msg: 'ready', heir: heir.pid }));
+    setInterval(() => {}, 1000);
+  `);
+  await bot.start({ env: { FIRST: '1' } });
+  const { fields } = await bot.waitForLog(isReady);
+  onTestFinished(() => void process.kill(Number(fields.heir)));
+  await bot.kill();
+  await bot.start();
+  await bot.waitForLog(isReady);
+  const stillSpoken = new Promise<void>((resolve) => {
+    bot.onLine(({ text }) => text === 'of the old run' && resolve());
+  });
+  const mistaken = bot.waitForLog(({ text }) => text === 'of the old run', 100);
+  await Promise.all([stillSpoken, expect(mistaken).rejects.toThrow('no such log line')]);
+});
+
+test('of very many lines the latest are kept', async () => {
+  const { bot } = await botRunning(`for (let n = 1; n <= 95; n += 1) console.log('line ' + n);`, { keptLines: 10 });
+  await bot.start();
+  await bot.exited();
+  expect(bot.lines().length).toBeLessThan(20);
+  expect(
+    bot
+      .lines()
+      .slice(-10)
+      .map(({ text }) => text),
+  ).toStrictEqual(Array.from({ length: 10 }, (_, at) => `line ${at + 86}`));
 });
 
 test('one that ends by itself is noticed, with its exit code', async () => {

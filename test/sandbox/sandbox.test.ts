@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startSandbox } from '#test/support/sandbox.ts';
 import { tempDir } from '#test/support/temp-dir.ts';
+import { rest } from './discord/bower.ts';
 
 const TELLS_ITS_ENVIRONMENT = 'console.log(JSON.stringify({ env: process.env })); setInterval(() => {}, 1000);';
 
@@ -24,7 +25,7 @@ test('the bot gets the environment that an operator would give it, and nothing e
   const { address, botAddress, dataDir, discord, services } = sandbox;
   expect(env).toStrictEqual({
     DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: `${address}/discord/api`,
+    DISCORD_API_URL: discord.apiUrl,
     PUBLIC_URL: botAddress,
     HOST: '127.0.0.1',
     PORT: new URL(botAddress).port,
@@ -39,6 +40,11 @@ test('the bot gets the environment that an operator would give it, and nothing e
     LOG_LEVEL: 'debug',
     MODELSLAB_MAX_CONCURRENCY: '2',
   });
+});
+
+test('what shall be loaded before the bot is', async () => {
+  const { sandbox } = await environment({ preloads: ["data:text/javascript,console.log('first of all')"] });
+  expect(sandbox.bot.lines()[0]?.text).toBe('first of all');
 });
 
 test('without a public address the bot is told none', async () => {
@@ -56,7 +62,11 @@ test('members’ attachments and all services’ results lie where the bot may f
   const { sandbox, env } = await environment({});
   const allowed = Object(env).MEDIA_ALLOWED_HOSTS;
   expect(Object.values(sandbox.services).map(({ mediaHost }) => mediaHost)).toStrictEqual([allowed, allowed, allowed]);
-  expect(new URL(sandbox.discord.apiUrl).host).toBe(allowed);
+  const { discord } = sandbox;
+  const form = new FormData();
+  form.set('files[0]', new Blob(['words']), 'words.txt');
+  const { body } = await rest(discord, 'POST', `/channels/${discord.channels.general.id}/messages`, form);
+  expect(new URL(body.attachments[0].url).host).toBe(allowed);
 });
 
 test('a service that is down takes no connection, while the others and its own files are there', async () => {
@@ -69,6 +79,17 @@ test('a service that is down takes no connection, while the others and its own f
   apimart.configure({ down: 'no' });
   const status = async () => (await fetch(`${apimart.apiUrl}/v1/models`).catch(() => undefined))?.status;
   await expect.poll(status).toBe(401);
+});
+
+test('a Discord that is down takes no connection, while files and services are there; and it comes back where it was', async () => {
+  const { address, discord, services } = await startSandbox({ startBot: false });
+  const ask = () => fetch(`${discord.apiUrl}/v10/gateway`);
+  discord.outage('refuses');
+  await expect(ask()).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+  expect((await fetch(`${address}/discord/attachments/1/2/3.png`)).status).toBe(404);
+  expect((await fetch(`${services.eachlabs.apiUrl}/v1/models`)).status).toBe(200);
+  discord.outage('no');
+  await expect.poll(async () => (await ask().catch(() => undefined))?.status).toBe(200);
 });
 
 test('closed, also twice, it has stopped the bot, answers no more, and has left nothing on disk', async () => {

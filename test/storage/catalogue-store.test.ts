@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { type Model, model } from '#domain/model.ts';
+import { type CataloguePages, createCataloguePages } from '#storage/catalogue-pages.ts';
 import { createCatalogueStore } from '#storage/catalogue-store.ts';
+import { createPagedCatalogue } from '#storage/paged-catalogue.ts';
 import { models as table } from '#storage/schema/models.ts';
 import { makePath, openAt } from './open-stores.ts';
 import { NOON } from './stories.ts';
@@ -76,6 +78,21 @@ describe('a stored list of models', () => {
     );
     await expect(store.save({ ...first, fetchedAt: NOON + 1, models: listOf(700) })).rejects.toThrow();
     expect(await store.load()).toStrictEqual([first]);
+  });
+
+  test('that is replaced while it is read comes back as the new one, whole', async () => {
+    const { database } = openCatalogue();
+    const pages = createCataloguePages({ database });
+    const other = createPagedCatalogue(pages);
+    await other.save({ provider: 'modelslab', fetchedAt: NOON, models: listOf(1_000) });
+    const next = { provider: 'modelslab', fetchedAt: NOON + 1, models: listOf(900).reverse() };
+    let read = 0;
+    const pageAfter: CataloguePages['pageAfter'] = async (mark) => {
+      read += 1;
+      if (read === 3) await other.save(next);
+      return pages.pageAfter(mark);
+    };
+    expect(await createPagedCatalogue({ ...pages, pageAfter }).load()).toStrictEqual([next]);
   });
 
   test('is nothing before anything was told', async () => {

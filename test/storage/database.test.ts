@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
@@ -96,6 +107,42 @@ describe('a file that cannot be used', () => {
     bytes.fill(0xff, 100, 4_096);
     writeFileSync(path, bytes);
     expect(faultOf(path)).toBe('unreadable');
+  });
+
+  test.each([
+    ['a small one', 2_000],
+    ['one that is too large to be read whole at a start', 30_000],
+  ])('that is damaged in the middle is called unreadable before anything is done with it: %s', (_size, rows) => {
+    const path = makePath();
+    openDatabase({ path }).close();
+    const sqlite = new Sqlite(path);
+    sqlite
+      .prepare(
+        `with recursive numbers (value) as (select 1 union all select value + 1 from numbers where value < ?)
+          insert into callbacks (id, provider, job_id, received_at, body, verdict)
+          select value, 'p', 'j', value, hex(zeroblob(1200)), 'progress' from numbers`,
+      )
+      .run(rows);
+    const pages = Number(sqlite.pragma('page_count', { simple: true }));
+    sqlite.close();
+    expect(faultOf(path)).toBe('none');
+    const file = openSync(path, 'r+');
+    writeSync(file, Buffer.alloc(4_096), 0, 4_096, Math.floor(pages / 4) * 4_096);
+    closeSync(file);
+    expect(faultOf(path)).toBe('unreadable');
+  });
+
+  test('that was cut short is called unreadable', () => {
+    const path = makePath();
+    openDatabase({ path }).close();
+    truncateSync(path, Math.floor(statSync(path).size / 2 / 4_096) * 4_096);
+    expect(faultOf(path)).toBe('unreadable');
+  });
+
+  test('that is a folder is called unavailable', () => {
+    const path = makeFolder();
+    expect(() => openDatabase({ path })).toThrow('it is a folder. DATABASE_URL has to name a file.');
+    expect(faultOf(path)).toBe('unavailable');
   });
 
   test('that a later version of the program has written is refused unchanged', () => {

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createGroupCommit } from '#storage/group-commit.ts';
 import { makePath } from './open-stores.ts';
 
@@ -16,14 +16,15 @@ function openNotebook() {
   });
   let commits = 0;
   const inTransaction = sqlite.transaction((run: () => void) => run()).immediate;
-  const { write, flush } = createGroupCommit((run) => {
+  const transaction = (run: () => void) => {
     inTransaction(run);
     commits += 1;
-  });
+  };
+  const { write, read, flush } = createGroupCommit({ transaction, schedule: queueMicrotask });
   const insert = sqlite.prepare('insert into notes values (?)');
   const note = (text: string) => write(() => insert.run(text).changes);
   const committed = () => reader.prepare('select text from notes order by rowid').pluck().all();
-  return { sqlite, write, flush, insert, note, committed, commits: () => commits };
+  return { sqlite, write, read, flush, insert, note, committed, commits: () => commits };
 }
 
 test('writes that arrive together share one commit, in the order in which they came', async () => {
@@ -59,11 +60,12 @@ test('a write that fails is undone whole and alone; its companions are stored on
 test('when the commit itself fails, nobody is told that it went well, and it is not tried again', async () => {
   const full = new Error('disk is full');
   let tries = 0;
-  const { write } = createGroupCommit((run) => {
+  const transaction = (run: () => void) => {
     tries += 1;
     run();
     throw full;
-  });
+  };
+  const { write } = createGroupCommit({ transaction, schedule: queueMicrotask });
   const answers = await Promise.allSettled([write(() => 1), write(() => 2)]);
   expect(answers).toStrictEqual([
     { status: 'rejected', reason: full },
@@ -74,7 +76,7 @@ test('when the commit itself fails, nobody is told that it went well, and it is 
 
 test('a burst is spread over several commits, so that no single one holds up the loop', async () => {
   const { note, committed, commits } = openNotebook();
-  const burst = Array.from({ length: 300 }, (_, number) => String(number));
+  const burst = Array.from({ length: 600 }, (_, number) => String(number));
   await Promise.all(burst.map(note));
   expect(committed()).toStrictEqual(burst);
   expect(commits()).toBe(3);
@@ -88,17 +90,46 @@ test('flushing commits what is waiting before it returns', async () => {
   expect(await noted).toBe(1);
 });
 
-test('a lone write waits for company over whole turns of the loop, and for two milliseconds at most', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => {
-    vi.useRealTimers();
-  });
-  const { note, committed, commits } = openNotebook();
-  const first = note('a');
+test('a commit waits until it is told to, and takes with it what has come by then', async () => {
+  const { sqlite } = openNotebook();
+  const scheduled: (() => void)[] = [];
+  const transaction = sqlite.transaction((run: () => void) => run());
+  const { write } = createGroupCommit({ transaction, schedule: (commit) => scheduled.push(commit) });
+  const answers = Promise.all([write(() => 1), write(() => 2)]);
   await new Promise((resolve) => setImmediate(resolve));
-  const second = note('b');
-  expect(committed()).toStrictEqual([]);
-  vi.advanceTimersByTime(2);
-  expect(await Promise.all([first, second])).toStrictEqual([1, 1]);
-  expect(commits()).toBe(1);
+  const third = write(() => 3);
+  expect(scheduled).toHaveLength(1);
+  for (const commit of scheduled) commit();
+  expect(await Promise.all([answers, third])).toStrictEqual([[1, 2], 3]);
+});
+
+test('what is read sees the writes that were called before it, and only once they are on disk', async () => {
+  const { note, read, committed } = openNotebook();
+  const noted = note('a');
+  expect(await Promise.all([read(committed), noted, note('b')])).toStrictEqual([['a', 'b'], 1, 1]);
+  expect(await read(committed)).toStrictEqual(['a', 'b']);
+});
+
+test('what is read never sees a write that is undone', async () => {
+  const { note, write, read, insert, sqlite } = openNotebook();
+  const all = () => sqlite.prepare('select text from notes').pluck().all();
+  const answers = await Promise.allSettled([
+    write(() => {
+      insert.run('half');
+      throw new Error('changed its mind');
+    }),
+    read(all),
+    note('b'),
+  ]);
+  expect(answers[1]).toStrictEqual({ status: 'fulfilled', value: ['b'] });
+});
+
+test('a read that fails is told to its caller alone', async () => {
+  const { note, read } = openNotebook();
+  const fail = () => {
+    throw new Error('no such thing');
+  };
+  const answers = await Promise.allSettled([note('a'), read(fail), read(() => 1)]);
+  expect(answers.map(({ status }) => status)).toStrictEqual(['fulfilled', 'rejected', 'fulfilled']);
+  await expect(read(fail)).rejects.toThrow('no such thing');
 });

@@ -1,10 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import Sqlite from 'better-sqlite3';
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { expect, test } from 'vitest';
 import * as artifacts from '#storage/schema/artifacts.ts';
 import * as callbacks from '#storage/schema/callbacks.ts';
@@ -12,32 +6,18 @@ import * as deliveries from '#storage/schema/deliveries.ts';
 import * as fallbacks from '#storage/schema/fallbacks.ts';
 import * as jobs from '#storage/schema/jobs.ts';
 import * as models from '#storage/schema/models.ts';
-import { makeFolder, makePath, openStores } from './open-stores.ts';
-
-const migrations = new URL('../../src/storage/migrations/', import.meta.url);
-const read = (path: string) => JSON.parse(readFileSync(fileURLToPath(new URL(path, migrations)), 'utf8'));
+import { openOld, readMigrations } from './old-database.ts';
+import { openStores } from './open-stores.ts';
+import { NOON } from './stories.ts';
 
 test('the committed migrations make the very tables that the code is written for', async () => {
-  const { entries } = read('meta/_journal.json');
+  const { entries } = readMigrations('meta/_journal.json');
   const newest = String(entries.at(-1).idx).padStart(4, '0');
   const tables = { ...artifacts, ...callbacks, ...deliveries, ...fallbacks, ...jobs, ...models };
   const inCode = await generateSQLiteDrizzleJson(tables);
-  const missing = await generateSQLiteMigration(read(`meta/${newest}_snapshot.json`), inCode);
+  const missing = await generateSQLiteMigration(readMigrations(`meta/${newest}_snapshot.json`), inCode);
   expect(missing, 'run npm run db:generate').toStrictEqual([]);
 });
-
-/** A database as it was when only the first `count` migrations existed. */
-function openOld(count: number) {
-  const folder = join(makeFolder(), 'migrations');
-  cpSync(fileURLToPath(migrations), folder, { recursive: true });
-  const journal = read('meta/_journal.json');
-  const early = { ...journal, entries: journal.entries.slice(0, count) };
-  writeFileSync(join(folder, 'meta', '_journal.json'), JSON.stringify(early));
-  const path = makePath();
-  const sqlite = new Sqlite(path);
-  migrate(drizzle({ client: sqlite }), { migrationsFolder: folder });
-  return { path, sqlite };
-}
 
 const FIRST_REQUEST = {
   kind: 'image',
@@ -69,4 +49,43 @@ test('jobs of the first version keep their place and can be read in the words of
   expect((await jobs.find('b'))?.request).toStrictEqual({ ...request, options, nsfwAllowed: false });
   await expect(jobs.find('c')).rejects.toThrow('job c');
   expect(await jobs.claimDue({ now: 9, leaseMs: 1 })).toMatchObject({ job: { state: 'queued' } });
+});
+
+test('jobs and messages under way when places were new keep theirs', async () => {
+  const { path, sqlite } = openOld(3);
+  const insert = sqlite.prepare(
+    `insert into jobs (id, interaction_id, provider, kind, state, request, channel_id, user_id, attachment_limit_bytes,
+      created_at, not_before, deadline_at, due_at, failure, ended_at)
+      values (?, ?, 'modelslab', 'image', ?, ?, '3', '1', 10, 1, 1, 9, ?, ?, ?)`,
+  );
+  const request = JSON.stringify({
+    use: 'imagine',
+    model: 'modelslab/m',
+    prompt: 'p',
+    options: {},
+    inputs: [],
+    nsfwAllowed: false,
+  });
+  insert.run('a', '11', 'queued', request, 9, null, null);
+  insert.run('b', '12', 'failed', request, null, '{"reason":"expired"}', 5);
+  sqlite.exec(`insert into deliveries (id, job_id, channel_id, created_at, next_at, attempts, first_attempt_at, leased)
+    values ('d', 'b', '3', ${NOON}, ${NOON + 60_000}, 1, ${NOON + 1}, 1)`);
+  sqlite.exec("insert into callbacks values ('c', 'modelslab', 'b', 5, '{}', 'settled')");
+  sqlite.close();
+
+  const { jobs, deliveries, upkeep } = openStores(path);
+  expect((await jobs.find('a'))?.origin).not.toHaveProperty('answering');
+  expect(await jobs.find('b')).toMatchObject({ state: 'failed' });
+  expect(await upkeep.unfinishedJobs()).toStrictEqual(['a', 'b']);
+  expect(await deliveries.releaseLeases()).toBe(1);
+  expect(await deliveries.claimDue({ now: NOON, leaseMs: 1, maxPerChannel: 1 })).toStrictEqual({
+    id: 'd',
+    jobId: 'b',
+    channelId: '3',
+    createdAt: NOON,
+    place: 'channel',
+    attempts: 2,
+    firstAttemptAt: NOON + 1,
+  });
+  expect(await upkeep.forgetCallbacks({ before: 6, limit: 10 })).toBe(1);
 });

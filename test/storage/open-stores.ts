@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '#storage/database.ts';
-import { createDeliveryStore } from '#storage/delivery-store.ts';
-import { createJobStore } from '#storage/job-store.ts';
+import { createStores } from '#storage/stores.ts';
 
 /** An empty folder that is gone after the test. */
 export function makeFolder(): string {
@@ -15,15 +14,25 @@ export function makeFolder(): string {
 
 export const makePath = (): string => join(makeFolder(), 'bowerbird.db');
 
-/** Opens a real database file; closed after the test. */
+const opened = new Map<string, Database>();
+
+/** Opens a real database file; closed after the test, or when it is opened again, as by a bot that is started again. */
 export function openAt(path: string): Database {
+  opened.get(path)?.close();
   const database = openDatabase({ path });
+  opened.set(path, database);
   onTestFinished(() => database.close());
   return database;
 }
 
-/** Both stores on a real database file of this test's own. */
+/** All stores on a real database file of this test's own. */
 export function openStores(path = makePath()) {
   const database = openAt(path);
-  return { path, database, jobs: createJobStore({ database }), deliveries: createDeliveryStore({ database }) };
+  return { path, database, ...createStores(database) };
+}
+
+/** All stores on a database in memory, for tests that need hundreds of them. */
+export function openRehearsal() {
+  const database = openDatabase({ path: ':memory:', durable: false });
+  return { database, ...createStores(database) };
 }

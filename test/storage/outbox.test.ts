@@ -4,6 +4,7 @@ import { openStores } from './open-stores.ts';
 import { CHANNEL, MODERATED, NOON, nextId, running, SUCCESS } from './stories.ts';
 
 const LEASE_MS = 60_000;
+const MANY = 100;
 const STORED = { path: 'ab/cd.png', mediaType: 'image/png', extension: 'png', bytes: 1234 };
 
 /** A job that succeeded at `now`; the ids of it and of the delivery it owes. */
@@ -18,7 +19,7 @@ describe('claiming a delivery', () => {
   test('leases the oldest due one, to one worker at a time', async () => {
     const { jobs, deliveries } = openStores();
     const [newer, older] = [await owe(jobs, NOON + 2), await owe(jobs, NOON + 1)];
-    const claim = { now: NOON + 3, leaseMs: LEASE_MS };
+    const claim = { now: NOON + 3, leaseMs: LEASE_MS, maxPerChannel: MANY };
     const claimed = await Promise.all([1, 2, 3].map(() => deliveries.claimDue(claim)));
     expect(claimed.map((delivery) => delivery?.id)).toStrictEqual([older.deliveryId, newer.deliveryId, undefined]);
   });
@@ -26,13 +27,18 @@ describe('claiming a delivery', () => {
   test('gives it again when the lease has run out, and tells when the first attempt began', async () => {
     const { jobs, deliveries } = openStores();
     const { jobId, deliveryId } = await owe(jobs, NOON);
-    await deliveries.claimDue({ now: NOON + 10, leaseMs: LEASE_MS });
-    expect(await deliveries.claimDue({ now: NOON + 9 + LEASE_MS, leaseMs: LEASE_MS })).toBeUndefined();
-    expect(await deliveries.claimDue({ now: NOON + 10 + LEASE_MS, leaseMs: LEASE_MS })).toStrictEqual({
+    await deliveries.claimDue({ now: NOON + 10, leaseMs: LEASE_MS, maxPerChannel: MANY });
+    expect(
+      await deliveries.claimDue({ now: NOON + 9 + LEASE_MS, leaseMs: LEASE_MS, maxPerChannel: MANY }),
+    ).toBeUndefined();
+    expect(
+      await deliveries.claimDue({ now: NOON + 10 + LEASE_MS, leaseMs: LEASE_MS, maxPerChannel: MANY }),
+    ).toStrictEqual({
       id: deliveryId,
       jobId,
       channelId: CHANNEL,
       createdAt: NOON,
+      place: 'channel',
       attempts: 2,
       firstAttemptAt: NOON + 10,
     });
@@ -41,7 +47,7 @@ describe('claiming a delivery', () => {
   test('gives none before it is owed', async () => {
     const { jobs, deliveries } = openStores();
     await owe(jobs, NOON + 100);
-    expect(await deliveries.claimDue({ now: NOON + 99, leaseMs: LEASE_MS })).toBeUndefined();
+    expect(await deliveries.claimDue({ now: NOON + 99, leaseMs: LEASE_MS, maxPerChannel: MANY })).toBeUndefined();
   });
 });
 
@@ -49,20 +55,21 @@ describe('leases of a process that is gone', () => {
   test('are given back at once, and only those', async () => {
     const { jobs, deliveries } = openStores();
     const [held, postponed] = [await owe(jobs, NOON), await owe(jobs, NOON + 1)];
-    await deliveries.claimDue({ now: NOON + 2, leaseMs: LEASE_MS });
-    await deliveries.claimDue({ now: NOON + 2, leaseMs: LEASE_MS });
-    await deliveries.postpone(postponed.deliveryId, { nextAt: NOON + 5_000, error: '503' });
+    await deliveries.claimDue({ now: NOON + 2, leaseMs: LEASE_MS, maxPerChannel: MANY });
+    await deliveries.claimDue({ now: NOON + 2, leaseMs: LEASE_MS, maxPerChannel: MANY });
+    await deliveries.postpone(postponed.deliveryId, { nextAt: NOON + 5_000, error: '503', held: false });
     expect(await deliveries.releaseLeases()).toBe(1);
     expect(await deliveries.releaseLeases()).toBe(0);
-    const again = await deliveries.claimDue({ now: NOON + 3, leaseMs: LEASE_MS });
+    const again = await deliveries.claimDue({ now: NOON + 3, leaseMs: LEASE_MS, maxPerChannel: MANY });
     expect(again).toMatchObject({ id: held.deliveryId, attempts: 2, firstAttemptAt: NOON + 2 });
-    expect(await deliveries.claimDue({ now: NOON + 3, leaseMs: LEASE_MS })).toBeUndefined();
+    expect(await deliveries.claimDue({ now: NOON + 3, leaseMs: LEASE_MS, maxPerChannel: MANY })).toBeUndefined();
   });
 
   test('do not include what was delivered or given up', async () => {
     const { jobs, deliveries } = openStores();
     const [done, lost] = [await owe(jobs, NOON), await owe(jobs, NOON)];
-    for (let taken = 0; taken < 2; taken += 1) await deliveries.claimDue({ now: NOON, leaseMs: LEASE_MS });
+    for (let taken = 0; taken < 2; taken += 1)
+      await deliveries.claimDue({ now: NOON, leaseMs: LEASE_MS, maxPerChannel: MANY });
     await deliveries.markDelivered(done.deliveryId, { messageId: '6', now: NOON });
     await deliveries.giveUp(lost.deliveryId, { now: NOON, error: 'channel is gone' });
     expect(await deliveries.releaseLeases()).toBe(0);
@@ -75,7 +82,7 @@ describe('how a delivery ends', () => {
     const { jobId, deliveryId } = await owe(jobs, NOON);
     await deliveries.markDelivered(deliveryId, { messageId: '600000000000000001', now: NOON + 1 });
     expect(await deliveries.findByJob(jobId)).toStrictEqual({ state: 'delivered', messageId: '600000000000000001' });
-    expect(await deliveries.claimDue({ now: NOON * 2, leaseMs: LEASE_MS })).toBeUndefined();
+    expect(await deliveries.claimDue({ now: NOON * 2, leaseMs: LEASE_MS, maxPerChannel: MANY })).toBeUndefined();
   });
 
   test('delivered with bad news instead of the result: the failure is kept', async () => {
@@ -90,17 +97,19 @@ describe('how a delivery ends', () => {
     const { jobId, deliveryId } = await owe(jobs, NOON);
     await deliveries.giveUp(deliveryId, { now: NOON, error: 'channel is gone' });
     expect(await deliveries.findByJob(jobId)).toStrictEqual({ state: 'undeliverable' });
-    expect(await deliveries.claimDue({ now: NOON * 2, leaseMs: LEASE_MS })).toBeUndefined();
+    expect(await deliveries.claimDue({ now: NOON * 2, leaseMs: LEASE_MS, maxPerChannel: MANY })).toBeUndefined();
   });
 
   test('postponed: owed again from then on', async () => {
     const { jobs, deliveries } = openStores();
     const { jobId, deliveryId } = await owe(jobs, NOON);
-    await deliveries.claimDue({ now: NOON, leaseMs: LEASE_MS });
-    await deliveries.postpone(deliveryId, { nextAt: NOON + 200, error: '503' });
+    await deliveries.claimDue({ now: NOON, leaseMs: LEASE_MS, maxPerChannel: MANY });
+    await deliveries.postpone(deliveryId, { nextAt: NOON + 200, error: '503', held: false });
     expect(await deliveries.findByJob(jobId)).toStrictEqual({ state: 'due' });
-    expect(await deliveries.claimDue({ now: NOON + 199, leaseMs: LEASE_MS })).toBeUndefined();
-    expect(await deliveries.claimDue({ now: NOON + 200, leaseMs: LEASE_MS })).toMatchObject({ id: deliveryId });
+    expect(await deliveries.claimDue({ now: NOON + 199, leaseMs: LEASE_MS, maxPerChannel: MANY })).toBeUndefined();
+    expect(await deliveries.claimDue({ now: NOON + 200, leaseMs: LEASE_MS, maxPerChannel: MANY })).toMatchObject({
+      id: deliveryId,
+    });
   });
 
   test('is final: a worker that comes late changes nothing', async () => {
@@ -108,7 +117,7 @@ describe('how a delivery ends', () => {
     const { jobId, deliveryId } = await owe(jobs, NOON);
     await deliveries.markDelivered(deliveryId, { messageId: '6', now: NOON });
     await deliveries.giveUp(deliveryId, { now: NOON, error: 'too late' });
-    await deliveries.postpone(deliveryId, { nextAt: NOON, error: 'too late' });
+    await deliveries.postpone(deliveryId, { nextAt: NOON, error: 'too late', held: true });
     await deliveries.markDelivered(deliveryId, { messageId: '7', now: NOON, failure: MODERATED });
     expect(await deliveries.findByJob(jobId)).toStrictEqual({ state: 'delivered', messageId: '6' });
   });

@@ -33,7 +33,9 @@ describe('a callback that tells the end', () => {
     expect(await jobs.receiveCallback(callback)).toBe('settled');
     expect(await jobs.find(job.id)).toMatchObject({ state: 'succeeded', endedAt: AT, task: TASK });
     expect(await deliveries.artifactsOf(job.id)).toHaveLength(2);
-    expect(await deliveries.claimDue({ now: AT, leaseMs: 1 })).toMatchObject({ id: callback.deliveryId });
+    expect(await deliveries.claimDue({ now: AT, leaseMs: 1, maxPerChannel: 100 })).toMatchObject({
+      id: callback.deliveryId,
+    });
     const { id } = callback;
     const row = { id, provider: 'modelslab', jobId: job.id, receivedAt: AT, body: '{"ü":1}', verdict: 'settled' };
     expect(kept(database)).toStrictEqual([row]);
@@ -63,8 +65,8 @@ describe('a callback that tells the end', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => jobs.receiveCallback(callbackFor(job))));
     expect(answers).toStrictEqual(['settled', 'repeated', 'repeated', 'repeated', 'repeated']);
     expect(verdicts(database)).toStrictEqual(answers);
-    expect(await deliveries.claimDue({ now: AT, leaseMs: 1_000 })).toBeDefined();
-    expect(await deliveries.claimDue({ now: AT, leaseMs: 1_000 })).toBeUndefined();
+    expect(await deliveries.claimDue({ now: AT, leaseMs: 1_000, maxPerChannel: 100 })).toBeDefined();
+    expect(await deliveries.claimDue({ now: AT, leaseMs: 1_000, maxPerChannel: 100 })).toBeUndefined();
   });
 
   test('changes nothing in a job that was cancelled or has expired meanwhile', async () => {

@@ -35,10 +35,11 @@ describe('settling', () => {
       { jobId: id, position: 0, urls: ['https://cdn.test/1.png', 'https://mirror.test/1.png'] },
       { jobId: id, position: 1, urls: ['https://cdn.test/2.png'] },
     ]);
-    expect(await deliveries.claimDue({ now: AT, leaseMs: 1 })).toStrictEqual({
+    expect(await deliveries.claimDue({ now: AT, leaseMs: 1, maxPerChannel: 100 })).toStrictEqual({
       id: write.deliveryId,
       jobId: id,
       channelId: CHANNEL,
+      place: 'channel',
       createdAt: AT,
       attempts: 1,
       firstAttemptAt: AT,
@@ -79,8 +80,8 @@ describe('settling', () => {
     expect(answers).toMatchObject([{ outcome: 'settled' }, { outcome: 'unchanged', state: 'failed' }]);
     expect(await jobs.find(job.id)).toMatchObject({ state: 'failed' });
     expect(await deliveries.artifactsOf(job.id)).toStrictEqual([]);
-    expect(await deliveries.claimDue({ now: AT, leaseMs: 1_000 })).toBeDefined();
-    expect(await deliveries.claimDue({ now: AT, leaseMs: 1_000 })).toBeUndefined();
+    expect(await deliveries.claimDue({ now: AT, leaseMs: 1_000, maxPerChannel: 100 })).toBeDefined();
+    expect(await deliveries.claimDue({ now: AT, leaseMs: 1_000, maxPerChannel: 100 })).toBeUndefined();
   });
 
   test('leaves a job that is in none of the expected states, and says where it is', async () => {

@@ -10,6 +10,7 @@ it('counts what it is told, each by its labels', async () => {
   const metrics = createMetrics({ countOpen: async () => [] });
   metrics.webhook('modelslab', 'stored');
   metrics.webhook('unknown', 'refused');
+  metrics.deadLink('limited');
   const journal: Journal = metrics;
   journal.accepted('image', 'modelslab');
   journal.ended('image', 'succeeded');
@@ -21,6 +22,7 @@ it('counts what it is told, each by its labels', async () => {
   expect(await linesOf(metrics, 'bowerbird_')).toStrictEqual([
     'bowerbird_webhook_requests_total{provider="modelslab",answer="stored"} 1',
     'bowerbird_webhook_requests_total{provider="unknown",answer="refused"} 1',
+    'bowerbird_dead_media_links_total{answer="limited"} 1',
     'bowerbird_callbacks_total{provider="modelslab",verdict="settled"} 1',
     'bowerbird_callbacks_total{provider="modelslab",verdict="repeated"} 2',
     'bowerbird_jobs_accepted_total{kind="image",provider="modelslab"} 1',

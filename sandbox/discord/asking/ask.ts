@@ -6,13 +6,13 @@ import {
   InteractionType,
   Locale,
 } from 'discord-api-types/v10';
-import { ATTACHMENT_MAX_BYTES } from '#sandbox/discord/attachments.ts';
 import { BOT, GUILD } from '#sandbox/discord/bower.ts';
 import type { Clock } from '#sandbox/discord/clock.ts';
 import type { Gateway } from '#sandbox/discord/gateway/gateway.ts';
 import type { Asked, Interactions } from '#sandbox/discord/interactions.ts';
 import type { Answer } from '#sandbox/discord/people.ts';
 import { botPermissions, channelOf, memberOf, personPermissions, userOf } from '#sandbox/discord/profiles.ts';
+import type { UploadLimits } from '#sandbox/discord/upload-limits.ts';
 import type { Place, World } from '#sandbox/discord/world.ts';
 import type { Person } from '#sandbox/page/protocol.ts';
 
@@ -38,12 +38,13 @@ export function createAsk(deps: {
   readonly world: World;
   readonly gateway: Pick<Gateway, 'dispatch'>;
   readonly interactions: Interactions;
+  readonly uploads: UploadLimits;
   readonly nextId: () => string;
   readonly clock: Clock;
   /** As the REST API shows a message. */
   readonly present: (message: APIMessage) => APIMessage;
 }): Ask {
-  const { world, gateway, interactions, nextId, clock, present } = deps;
+  const { world, gateway, interactions, uploads, nextId, clock, present } = deps;
   return (question) => {
     const { person, place, type, data, source, commandName } = question;
     const id = nextId();
@@ -55,6 +56,7 @@ export function createAsk(deps: {
       place,
       token: interactions.newToken(),
       askedAt: clock.now(),
+      attachmentLimit: uploads.inInteraction(place, person.id),
       metadata: metadataOf(id, question),
       ...(source && { source }),
       ...(commandName !== undefined && { command: { name: commandName, label } }),
@@ -70,7 +72,8 @@ export function createAsk(deps: {
 
 const owners = ({ dmOf }: Place) => ({ [ApplicationIntegrationType.GuildInstall]: dmOf ? '0' : GUILD.id });
 
-function frameOf(world: World, { id, token, type, person, place }: Asked): APIBaseInteraction<InteractionType, never> {
+function frameOf(world: World, asked: Asked): APIBaseInteraction<InteractionType, never> {
+  const { id, token, type, person, place } = asked;
   const shared = {
     id,
     token,
@@ -83,7 +86,7 @@ function frameOf(world: World, { id, token, type, person, place }: Asked): APIBa
     locale: Locale.EnglishUS,
     entitlements: [],
     authorizing_integration_owners: owners(place),
-    attachment_size_limit: ATTACHMENT_MAX_BYTES,
+    attachment_size_limit: asked.attachmentLimit,
   } as const;
   if (place.dmOf) return { ...shared, entitlements: [], user: userOf(person), context: InteractionContextType.BotDM };
   const permissions = personPermissions(world, person, place).toString();

@@ -1,3 +1,4 @@
+import type { GuildPremiumTier } from 'discord-api-types/v10';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { World } from '#sandbox/discord/world.ts';
 import type { Identify, Resume } from './frames.ts';
@@ -14,6 +15,7 @@ const ALL_INTENTS = Object.values(GatewayIntentBits).reduce<number>(
 
 export type HandshakeDeps = {
   readonly world: World;
+  readonly premiumTier: () => GuildPremiumTier;
   readonly sessions: Sessions;
   readonly token: string;
   /** Where a session is to be taken up again. */
@@ -40,7 +42,7 @@ export function identify(deps: HandshakeDeps, line: Line, { token, intents, shar
   session.attach(line);
   session.dispatch(GatewayDispatchEvents.Ready, readyData(session.id, deps.gatewayUrl()));
   if (intents & GatewayIntentBits.Guilds) {
-    session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(deps.world));
+    session.dispatch(GatewayDispatchEvents.GuildCreate, guildCreateData(deps.world, deps.premiumTier()));
   }
   return session;
 }
@@ -49,14 +51,21 @@ export function identify(deps: HandshakeDeps, line: Line, { token, intents, shar
 export function resume(deps: HandshakeDeps, line: Line, { token, session_id, seq }: Resume): Session | undefined {
   checkToken(deps, token);
   const session = deps.sessions.find(session_id);
-  if (!session) {
-    line.send({ op: GatewayOpcodes.InvalidSession, d: false });
-    return undefined;
-  }
+  if (!session) return beginAnew(line);
   session.attach(line);
-  if (!session.replay(seq)) throw new Closing(GatewayCloseCodes.InvalidSeq, 'Invalid seq.');
+  const replayed = session.replay(seq);
+  if (replayed === 'never') throw new Closing(GatewayCloseCodes.InvalidSeq, 'Invalid seq.');
+  if (replayed === 'forgotten') {
+    session.detach(line);
+    deps.sessions.end(session.id);
+    return beginAnew(line);
+  }
   session.dispatch(GatewayDispatchEvents.Resumed, {});
   return session;
+}
+
+function beginAnew(line: Line): undefined {
+  line.send({ op: GatewayOpcodes.InvalidSession, d: false });
 }
 
 function checkToken(deps: HandshakeDeps, token: string): void {

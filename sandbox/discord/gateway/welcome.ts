@@ -27,7 +27,7 @@ export const readyData = (sessionId: string, resumeUrl: string): GatewayReadyDis
 });
 
 /** The server as the REST API sends it. */
-export const guildOf = (world: World): APIGuild => ({
+export const guildOf = (world: World, premiumTier = GuildPremiumTier.None): APIGuild => ({
   id: GUILD.id,
   name: GUILD.name,
   icon: null,
@@ -49,7 +49,7 @@ export const guildOf = (world: World): APIGuild => ({
   explicit_content_filter: GuildExplicitContentFilter.Disabled,
   mfa_level: GuildMFALevel.None,
   nsfw_level: GuildNSFWLevel.Default,
-  premium_tier: GuildPremiumTier.None,
+  premium_tier: premiumTier,
   premium_progress_bar_enabled: false,
   preferred_locale: Locale.EnglishUS,
   vanity_url_code: null,
@@ -61,8 +61,8 @@ export const guildOf = (world: World): APIGuild => ({
   roles: [...world.roles],
 });
 
-export const guildCreateData = (world: World): GatewayGuildCreateDispatchData => ({
-  ...guildOf(world),
+export const guildCreateData = (world: World, tier?: GuildPremiumTier): GatewayGuildCreateDispatchData => ({
+  ...guildOf(world, tier),
   joined_at: JOINED_AT,
   large: false,
   unavailable: false,

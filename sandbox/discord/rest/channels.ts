@@ -5,6 +5,7 @@ import { snowflake } from '#sandbox/discord/forms/controls.ts';
 import { parseForm } from '#sandbox/discord/forms/parse.ts';
 import type { Kept, MessageStore } from '#sandbox/discord/messages.ts';
 import { channelOf } from '#sandbox/discord/profiles.ts';
+import { isAfter } from '#sandbox/discord/snowflakes.ts';
 import type { World } from '#sandbox/discord/world.ts';
 import { mayRead, placeFor } from './access.ts';
 import type { Call, Route } from './call.ts';
@@ -59,19 +60,19 @@ type Window = { limit: number; before?: string | undefined; after?: string | und
 
 /** One page, newest first, from messages that are sorted oldest first. */
 function pick(all: readonly Kept[], { limit, before, after, around }: Window): Kept[] {
-  const id = ({ message }: Kept) => BigInt(message.id);
-  if (after !== undefined)
-    return all
-      .filter((kept) => id(kept) > BigInt(after))
-      .slice(0, limit)
-      .reverse();
-  if (around !== undefined) {
-    const older = all.filter((kept) => id(kept) <= BigInt(around)).slice(-Math.ceil(limit / 2));
-    const newer = all.filter((kept) => id(kept) > BigInt(around)).slice(0, Math.floor(limit / 2));
-    return [...older, ...newer].reverse();
+  /** How many are older than `id`, or as old. */
+  const upTo = (id: string): number => {
+    const at = all.findLastIndex(({ message }) => !isAfter(message.id, id));
+    return at + 1;
+  };
+  if (after !== undefined) {
+    const from = upTo(after);
+    return all.slice(from, from + limit).reverse();
   }
-  return all
-    .filter((kept) => before === undefined || id(kept) < BigInt(before))
-    .slice(-limit)
-    .reverse();
+  if (around !== undefined) {
+    const middle = upTo(around);
+    return all.slice(Math.max(0, middle - Math.ceil(limit / 2)), middle + Math.floor(limit / 2)).reverse();
+  }
+  const end = before === undefined ? all.length : all.findLastIndex(({ message }) => isAfter(before, message.id)) + 1;
+  return all.slice(Math.max(0, end - limit), end).reverse();
 }

@@ -1,29 +1,29 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { PermissionFlagsBits as Can, MessageReferenceType, MessageType } from 'discord-api-types/v10';
 import { GUILD } from '#sandbox/discord/bower.ts';
-import type { Clock } from '#sandbox/discord/clock.ts';
 import type { Composer } from '#sandbox/discord/compose.ts';
 import { refusals } from '#sandbox/discord/errors.ts';
 import type { MessageForm } from '#sandbox/discord/forms/message.ts';
 import { messageForm } from '#sandbox/discord/forms/message.ts';
 import { invalidForm, parseForm } from '#sandbox/discord/forms/parse.ts';
 import type { MessageStore } from '#sandbox/discord/messages.ts';
+import type { UploadLimits } from '#sandbox/discord/upload-limits.ts';
 import type { Place, World } from '#sandbox/discord/world.ts';
 import { mayRead, placeFor } from './access.ts';
 import type { Call } from './call.ts';
-import { createNonces } from './nonces.ts';
+import type { Nonces } from './nonces.ts';
 
 type Deps = {
   readonly world: World;
   readonly messages: MessageStore;
   readonly composer: Composer;
-  readonly clock: Clock;
+  readonly nonces: Nonces;
+  readonly uploads: UploadLimits;
 };
 
 /** Posts a message, or answers the one that was made with the same nonce a short while ago. */
 export function createPoster(deps: Deps): (call: Call) => APIMessage {
-  const { world, messages, composer } = deps;
-  const nonces = createNonces(deps);
+  const { world, messages, composer, nonces, uploads } = deps;
   return (call) => {
     const place = placeFor(world, call.param('channel'), Can.SendMessages);
     const form = parseForm(messageForm, call.body ?? {});
@@ -31,7 +31,12 @@ export function createPoster(deps: Deps): (call: Call) => APIMessage {
     const again = nonce !== undefined && form.enforce_nonce ? nonces.recall(nonce) : undefined;
     if (again) return existing(messages, again.channelId, again.messageId);
     placeFor(world, place.id, needed(form, call.files.length));
-    const message = composer.compose(form, call.files, { place, kind: 'message', ...referring(deps, place, form) });
+    const message = composer.compose(form, call.files, {
+      place,
+      kind: 'message',
+      maxBytes: uploads.inPlace(place),
+      ...referring(deps, place, form),
+    });
     if (nonce === undefined) return messages.put({ message });
     nonces.remember(nonce, message);
     return messages.put({ message: { ...message, nonce } });

@@ -2,24 +2,26 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { PermissionFlagsBits as Can } from 'discord-api-types/v10';
 import type { AttachmentStore } from '#sandbox/discord/attachments.ts';
 import { BOT } from '#sandbox/discord/bower.ts';
-import type { Clock } from '#sandbox/discord/clock.ts';
 import type { Composer } from '#sandbox/discord/compose.ts';
 import { refusals } from '#sandbox/discord/errors.ts';
 import { contentForm } from '#sandbox/discord/forms/message.ts';
 import { parseForm } from '#sandbox/discord/forms/parse.ts';
 import type { MessageStore } from '#sandbox/discord/messages.ts';
+import type { UploadLimits } from '#sandbox/discord/upload-limits.ts';
 import type { World } from '#sandbox/discord/world.ts';
 import { placeFor } from './access.ts';
 import type { Allowance, Call, Route } from './call.ts';
 import { done, ok } from './call.ts';
 import { createPoster } from './create-message.ts';
+import type { Nonces } from './nonces.ts';
 
 type Deps = {
   readonly world: World;
   readonly messages: MessageStore;
   readonly attachments: AttachmentStore;
   readonly composer: Composer;
-  readonly clock: Clock;
+  readonly nonces: Nonces;
+  readonly uploads: UploadLimits;
   readonly createAllowance: Allowance;
 };
 
@@ -40,7 +42,8 @@ export function messageRoutes(deps: Deps): Route[] {
     const { place, message: old, isOwn } = message(call);
     if (!isOwn) throw refusals.notYourMessage();
     const form = parseForm(contentForm, call.body ?? {});
-    return messages.put({ message: composer.revise(old, form, call.files, { place, kind: 'message' }) });
+    const frame = { place, kind: 'message', maxBytes: deps.uploads.inPlace(place) } as const;
+    return messages.put({ message: composer.revise(old, form, call.files, frame) });
   }
 
   function remove(call: Call): void {

@@ -5,6 +5,7 @@ import { snowflake } from '#sandbox/discord/forms/controls.ts';
 import { parseForm } from '#sandbox/discord/forms/parse.ts';
 import { guildOf } from '#sandbox/discord/gateway/welcome.ts';
 import { botMember, botUser, channelOf, memberOf, textChannelOf, userOf } from '#sandbox/discord/profiles.ts';
+import type { UploadLimits } from '#sandbox/discord/upload-limits.ts';
 import type { World } from '#sandbox/discord/world.ts';
 import type { Call, Route } from './call.ts';
 import { ok } from './call.ts';
@@ -12,10 +13,10 @@ import { ok } from './call.ts';
 const directMessageForm = z.object({ recipient_id: snowflake });
 
 /** The server, its members, and the way into their direct messages. */
-export function peopleRoutes({ world }: { readonly world: World }): Route[] {
+export function peopleRoutes({ world, uploads }: { readonly world: World; readonly uploads: UploadLimits }): Route[] {
   function guild(call: Call) {
     if (call.param('guild') !== GUILD.id) throw refusals.unknownGuild();
-    return guildOf(world);
+    return guildOf(world, uploads.premiumTier());
   }
 
   function user(id: string) {
@@ -36,7 +37,7 @@ export function peopleRoutes({ world }: { readonly world: World }): Route[] {
 
   function directMessages(call: Call) {
     const { recipient_id } = parseForm(directMessageForm, call.body);
-    const place = [...world.places.values()].find(({ dmOf }) => dmOf?.id === recipient_id);
+    const place = world.dmOf(recipient_id);
     if (!place) throw refusals.unknownUser();
     return channelOf(place);
   }

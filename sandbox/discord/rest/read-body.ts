@@ -4,17 +4,19 @@ import { contentTypeOf } from '#sandbox/discord/content-type.ts';
 import { refusals } from '#sandbox/discord/errors.ts';
 import type { Upload } from './call.ts';
 
-/** Largest request, files and JSON together: 25 MiB. */
-const REQUEST_MAX_BYTES = 26_214_400;
-
 type Body = { readonly body: unknown; readonly files: readonly Upload[] };
 
-const read = raw({ type: () => true, limit: REQUEST_MAX_BYTES });
+/** The client went away before it had said all. */
+export class BrokenOff extends Error {}
 
-/** Reads JSON, or the multipart form in which files come with their JSON in `payload_json`. */
-export async function readBody(req: Request, res: ExpressResponse): Promise<Body> {
+/** Reads JSON, or the multipart form in which files come with their JSON in `payload_json`. Throws `BrokenOff`. */
+export async function readBody(req: Request, res: ExpressResponse, maxBytes: number): Promise<Body> {
+  const read = raw({ type: () => true, limit: maxBytes });
   await new Promise<void>((resolve, reject) => {
-    read(req, res, (error?: unknown) => (error ? reject(refusals.tooLarge()) : resolve()));
+    read(req, res, (error?: unknown) => {
+      if (!error) resolve();
+      else reject(req.complete || !req.destroyed ? refusals.tooLarge() : new BrokenOff());
+    });
   });
   const bytes: unknown = req.body;
   if (!(bytes instanceof Uint8Array) || bytes.byteLength === 0) return { body: undefined, files: [] };

@@ -8,10 +8,12 @@ import { contentForm } from '#sandbox/discord/forms/message.ts';
 import { parseForm } from '#sandbox/discord/forms/parse.ts';
 import type { Acknowledged, Interactions } from '#sandbox/discord/interactions.ts';
 import type { Kept, MessageStore } from '#sandbox/discord/messages.ts';
+import type { World } from '#sandbox/discord/world.ts';
 import type { Call, Route } from './call.ts';
 import { done, ok } from './call.ts';
 
 type Deps = {
+  readonly world: World;
   readonly interactions: Interactions;
   readonly answers: Answers;
   readonly messages: MessageStore;
@@ -23,11 +25,13 @@ const ALLOWANCE = { requests: 5, windowMs: 2000 };
 
 /** Everything after the first answer: its edits, and follow-ups. */
 export function webhookRoutes(deps: Deps): Route[] {
-  const { interactions, answers, messages, attachments } = deps;
+  const { world, interactions, answers, messages, attachments } = deps;
 
   function redeem(call: Call): Acknowledged {
     if (call.param('application') !== BOT.id) throw refusals.unknownWebhook();
-    return interactions.redeem(call.param('token'));
+    const redeemed = interactions.redeem(call.param('token'));
+    if (!world.places.has(redeemed.asked.place.id)) throw refusals.unknownChannel();
+    return redeemed;
   }
 
   function message(call: Call) {

@@ -9,10 +9,21 @@ import { PageContext, usePage } from './state/context.ts';
 import './styles/page.css';
 
 function App() {
-  const { panelOpen } = usePage();
+  const { panelOpen, channelsOpen } = usePage();
+  const look = ['layout', panelOpen.value && 'with-panel', channelsOpen.value && 'with-channels'];
   return (
-    <div class={panelOpen.value ? 'layout with-panel' : 'layout'}>
+    <div class={look.filter(Boolean).join(' ')}>
       <Sidebar />
+      {channelsOpen.value && (
+        <button
+          type="button"
+          class="backdrop"
+          aria-label="Back to the chat"
+          onClick={() => {
+            channelsOpen.value = false;
+          }}
+        />
+      )}
       <Chat />
       {panelOpen.value && <ProvidersPanel />}
       <ModalHost />
@@ -25,6 +36,8 @@ const root = document.getElementById('app');
 if (!root) throw new Error('the page has no #app');
 render(<p class="starting">Waiting for the demo…</p>, root);
 connect((page) => {
+  // On a small screen the panel would hide the chat.
+  if (matchMedia('(max-width: 760px)').matches) page.panelOpen.value = false;
   render(
     <PageContext value={page}>
       <App />

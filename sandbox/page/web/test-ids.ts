@@ -3,6 +3,7 @@ export const TEST_IDS = {
   /** The left column. */
   speakAs: 'speak-as',
   /** The middle. */
+  channelsToggle: 'channels-toggle',
   channelHeader: 'channel-header',
   messageList: 'message-list',
   emptyChannel: 'empty-channel',
@@ -41,6 +42,10 @@ export const TEST_IDS = {
   rejectKey: 'reject-key',
   outOfCredit: 'out-of-credit',
   down: 'down',
+  discordOutage: 'discord-outage',
+  closeChannel: 'close-channel',
+  forgetNonces: 'forget-nonces',
+  expireTokens: 'expire-tokens',
   generationSeconds: 'generation-seconds',
   jobCard: 'job-card',
   jobState: 'job-state',
@@ -61,5 +66,5 @@ export const addOptionTestId = (name: string): string => `add-option-${name}`;
 export const modalFieldTestId = (customId: string): string => `modal-field-${customId}`;
 /** `job-finish`, `job-call-back-again`: a button of a job card. */
 export const jobActionTestId = (action: string): string => `job-${action}`;
-/** `service-apimart`: the tab with that service's switches. */
+/** `service-apimart`: the tab with that service's switches; `service-discord` has those of the pretend Discord. */
 export const serviceTestId = (name: string): string => `service-${name}`;

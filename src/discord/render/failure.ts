@@ -1,11 +1,10 @@
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
-import { ButtonStyle, ComponentType } from 'discord.js';
-import { customId } from '#discord/custom-id.ts';
+import type { Place } from '#domain/delivery.ts';
 import type { Failure, FailureReason } from '#domain/failure.ts';
 import { FAILURE_RULES } from '#domain/failure.ts';
 import type { EndedJob } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
-import { messageHome } from './message-home.ts';
+import { addressed, againButton, messageHome } from './message-home.ts';
 import { nounOf, subject } from './request-words.ts';
 import { quote, small } from './text.ts';
 
@@ -13,23 +12,21 @@ import { quote, small } from './text.ts';
 const SUBJECT_MAX_CHARACTERS = 300;
 
 /** The message that says why there is no result, whether it was charged, and offers to try again. */
-export function failureMessage(job: EndedJob, failure: Failure): RESTPostAPIChannelMessageJSONBody {
-  const { request, origin } = job;
-  const words = subject(request);
+export function failureMessage(
+  job: EndedJob,
+  failure: Failure,
+  place: Place = 'channel',
+): RESTPostAPIChannelMessageJSONBody {
+  const words = subject(job.request);
   const rule = FAILURE_RULES[failure.reason];
   const verb = failure.reason === 'cancelled' ? 'was cancelled' : 'could not be made';
   const lines = [
-    `<@${origin.userId}> your ${nounOf(job)} ${verb}.`,
+    addressed(job, place, `your ${nounOf(job)} ${verb}.`),
     ...(failure.reason === 'cancelled' ? [] : [rule.text]),
     ...(words === undefined ? [] : [quote(words, SUBJECT_MAX_CHARACTERS)]),
     small(chargeWords(job, failure), `job ${shortId(job.id)}`),
   ];
-  const retry = { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Retry' } as const;
-  return {
-    ...messageHome(job),
-    content: lines.join('\n'),
-    components: [{ type: ComponentType.ActionRow, components: [{ ...retry, custom_id: customId('retry', job.id) }] }],
-  };
+  return { ...messageHome(job, place), content: lines.join('\n'), components: [againButton(job, 'Retry')] };
 }
 
 /** Given up while the service had it: whether it makes it all the same, and for money, is for the service to know. */

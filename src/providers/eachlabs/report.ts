@@ -44,8 +44,9 @@ export const readReport = (json: unknown): Report | undefined => report.safePars
 export const taskIdIn = ({ predictionID, exec_id, execution_id, id: polled }: Report): string | undefined =>
   predictionID ?? exec_id ?? execution_id ?? polled;
 
-/** Undefined where the report has no cost: webhooks of the current generation have none. */
+/** Undefined where the report has no cost, as in webhooks of the current generation, or one that nothing can cost. */
 export function costMicroUsdOf({ metrics, total_cost }: Report): number | undefined {
   const cost = metrics?.cost ?? total_cost;
-  return cost === undefined ? undefined : Math.round(cost * 1_000_000);
+  const microUsd = cost === undefined ? undefined : Math.round(cost * 1_000_000);
+  return Number.isSafeInteger(microUsd) ? microUsd : undefined;
 }

@@ -35,6 +35,8 @@ export type ReplicateSettings = {
 
 type Deps = ReplicateSettings & {
   readonly logger: Pick<Logger, 'warn'>;
+  /** Told the secret of callbacks once it has been fetched, so that it stays out of everybody's words. */
+  readonly keepOut?: (secret: string) => void;
   readonly submitTimeoutMs?: number;
   readonly pollTimeoutMs?: number;
   readonly connectTimeoutMs?: number;
@@ -57,7 +59,10 @@ export function createReplicate(deps: Deps): Provider {
     connectTimeoutMs: deps.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     maxBodyBytes: ANSWER_MAX_BYTES,
   });
-  const keepOut = (secret: string) => void secrets.push(secret);
+  const keepOut = (secret: string) => {
+    secrets.push(secret);
+    deps.keepOut?.(secret);
+  };
   const callbackKey = createCallbackKey({ call, apiUrl, secret: webhookSecret, keepOut, logger });
 
   return {

@@ -1,6 +1,6 @@
 import type { Artifact, StoredFile } from '#domain/artifact.ts';
 import { artifactSource, storedFile } from '#domain/artifact.ts';
-import type { Delivery } from '#domain/delivery.ts';
+import { type Delivery, PLACES } from '#domain/delivery.ts';
 import { failure } from '#domain/failure.ts';
 import type { DeliveryStore } from '#domain/ports/delivery-store.ts';
 import { ImpossibleRowError, parseJson } from '#storage/impossible-row.ts';
@@ -10,8 +10,10 @@ import type { DeliveryRow } from '#storage/schema/deliveries.ts';
 /** Reads a row that has just been claimed. */
 export function toDelivery(row: DeliveryRow): Delivery {
   const { id, jobId, channelId, createdAt, attempts, firstAttemptAt } = row;
+  const place = PLACES.find((known) => known === row.place);
+  if (place === undefined) throw new ImpossibleRowError(nameOf(row), `place ${row.place} does not exist`);
   if (firstAttemptAt === null) throw new ImpossibleRowError(nameOf(row), 'it was tried, but never for the first time');
-  return { id, jobId, channelId, createdAt, attempts, firstAttemptAt };
+  return { id, jobId, channelId, createdAt, place, attempts, firstAttemptAt };
 }
 
 type Found = NonNullable<Awaited<ReturnType<DeliveryStore['findByJob']>>>;

@@ -1,85 +1,106 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { DeliveryStore } from '#domain/ports/delivery-store.ts';
 import type { Database } from '#storage/database.ts';
+import { prepare } from '#storage/prepared.ts';
 import { deliveries } from '#storage/schema/deliveries.ts';
-import { toDelivery, toFound } from './delivery-row.ts';
+import { isDue, isLeased } from './conditions.ts';
+import { toFound } from './delivery-row.ts';
 
-type Outbox = Omit<DeliveryStore, 'artifactsOf' | 'saveFile'>;
+type Outbox = Pick<DeliveryStore, 'markDelivered' | 'postpone' | 'moveOn' | 'giveUp' | 'releaseLeases' | 'findByJob'>;
 
-/** Written out, not bound, so that SQLite recognises the partial index. */
-const isDue = sql`${deliveries.state} = 'due'`;
+type End = Parameters<ReturnType<typeof prepareOutbox>['end']['run']>[0];
 
 /** The messages owed. A delivery that has ended is never changed again. */
-export function createOutbox({ orm, write }: Database): Outbox {
-  const changeDue = (deliveryId: string, change: Partial<typeof deliveries.$inferInsert>) =>
+export function createOutbox({ orm, write, read }: Database): Outbox {
+  const statements = prepareOutbox(orm);
+
+  /** Those behind it may be taken, unless they stand behind another: the next claim sees. */
+  const letPass = (deliveryId: string) => statements.letPass.run({ id: deliveryId });
+
+  const end = (id: string, how: End) =>
     write(() => {
-      orm
-        .update(deliveries)
-        .set(change)
-        .where(and(eq(deliveries.id, deliveryId), isDue))
-        .run();
+      statements.end.run({ id, messageId: null, failure: null, error: null, ...how });
+      letPass(id);
     });
 
   return {
-    claimDue: createClaimDue({ orm, write }),
-
     markDelivered: (deliveryId, { messageId, now, failure }) =>
-      changeDue(deliveryId, {
+      end(deliveryId, {
         state: 'delivered',
-        endedAt: now,
-        leased: false,
+        now,
         messageId: messageId ?? null,
         failure: failure ? JSON.stringify(failure) : null,
-        lastError: null,
       }),
 
-    postpone: (deliveryId, { nextAt, error }) => changeDue(deliveryId, { nextAt, leased: false, lastError: error }),
+    giveUp: (deliveryId, { now, error }) => end(deliveryId, { state: 'undeliverable', now, error }),
 
-    giveUp: (deliveryId, { now, error }) =>
-      changeDue(deliveryId, { state: 'undeliverable', endedAt: now, leased: false, lastError: error }),
+    postpone: (id, { nextAt, error, held, place = 'channel' }) =>
+      write(() => {
+        statements.postpone.run({ id, nextAt, error, held: Number(held), place });
+        if (!held) letPass(id);
+      }),
+
+    moveOn: (id, place) =>
+      write(() => {
+        statements.moveOn.run({ id, place });
+      }),
 
     releaseLeases: () =>
       write(() => {
         const due = { leased: false, nextAt: sql`${deliveries.createdAt}` };
-        return orm
-          .update(deliveries)
-          .set(due)
-          .where(and(isDue, eq(deliveries.leased, true)))
-          .run().changes;
+        return orm.update(deliveries).set(due).where(and(isDue, isLeased)).run().changes;
       }),
 
-    findByJob: async (jobId) => {
-      const row = orm.select().from(deliveries).where(eq(deliveries.jobId, jobId)).get();
-      return row && toFound(row);
-    },
+    findByJob: (jobId) =>
+      read(() => {
+        const row = statements.byJob.get({ jobId });
+        return row && toFound(row);
+      }),
   };
 }
 
-function createClaimDue({ orm, write }: Pick<Database, 'orm' | 'write'>): DeliveryStore['claimDue'] {
-  const oldestDue = orm
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(and(isDue, lte(deliveries.nextAt, sql.placeholder('now'))))
-    .orderBy(asc(deliveries.nextAt), asc(deliveries.id))
-    .limit(1)
-    .prepare();
-
-  return async ({ now, leaseMs }) => {
-    const row = await write(() => {
-      const due = oldestDue.get({ now });
-      if (!due) return undefined;
-      return orm
-        .update(deliveries)
-        .set({
-          leased: true,
-          nextAt: now + leaseMs,
-          attempts: sql`${deliveries.attempts} + 1`,
-          firstAttemptAt: sql`coalesce(${deliveries.firstAttemptAt}, ${now})`,
-        })
-        .where(and(eq(deliveries.id, due.id), isDue))
-        .returning()
-        .get();
-    });
-    return row && toDelivery(row);
+function prepareOutbox(orm: Database['orm']) {
+  const given = (name: string) => sql`${sql.placeholder(name)}`;
+  const id = sql.placeholder('id');
+  const isItAndDue = and(eq(deliveries.id, id), isDue);
+  const end = orm
+    .update(deliveries)
+    .set({
+      state: given('state'),
+      endedAt: given('now'),
+      messageId: given('messageId'),
+      failure: given('failure'),
+      lastError: given('error'),
+      leased: false,
+      held: false,
+      behind: null,
+    })
+    .where(isItAndDue);
+  const postpone = orm
+    .update(deliveries)
+    .set({
+      nextAt: given('nextAt'),
+      lastError: given('error'),
+      held: given('held'),
+      place: given('place'),
+      leased: false,
+      behind: null,
+    })
+    .where(isItAndDue);
+  const moveOn = orm
+    .update(deliveries)
+    .set({ place: given('place') })
+    .where(isItAndDue);
+  const letPass = orm.update(deliveries).set({ behind: null }).where(eq(deliveries.behind, id));
+  return {
+    end: prepare(orm, end),
+    postpone: prepare(orm, postpone),
+    moveOn: prepare(orm, moveOn),
+    letPass: prepare(orm, letPass),
+    byJob: orm
+      .select()
+      .from(deliveries)
+      .where(eq(deliveries.jobId, sql.placeholder('jobId')))
+      .prepare(),
   };
 }

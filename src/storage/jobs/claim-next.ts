@@ -21,17 +21,7 @@ export function createClaimingNext({ orm, write }: Database): Pick<JobStore, 'cl
     if (!member) return undefined;
     const next = statements.oldestOf.get({ provider, now, userId: member.userId });
     if (!next) return undefined;
-    return orm
-      .update(jobs)
-      .set({
-        state: 'submitting',
-        submittedAt: now,
-        deadlineAt: now + deadlineAfterMs[next.kind],
-        dueAt: now + deadlineAfterMs[next.kind],
-      })
-      .where(and(eq(jobs.id, next.id), isQueued))
-      .returning()
-      .get();
+    return statements.take.get({ jobId: next.id, now, deadlineAt: now + deadlineAfterMs[next.kind] });
   }
 
   return {
@@ -78,5 +68,13 @@ function prepare(orm: Database['orm']) {
     .limit(1)
     .prepare();
 
-  return { inFlight, nextMember, oldestOf };
+  const deadlineAt = sql`${sql.placeholder('deadlineAt')}`;
+  const take = orm
+    .update(jobs)
+    .set({ state: 'submitting', submittedAt: sql`${now}`, deadlineAt, dueAt: deadlineAt })
+    .where(and(eq(jobs.id, sql.placeholder('jobId')), isQueued))
+    .returning()
+    .prepare();
+
+  return { inFlight, nextMember, oldestOf, take };
 }

@@ -13,16 +13,33 @@ import { origin } from '#domain/origin.ts';
 import { request } from '#domain/request.ts';
 import { settlement } from '#domain/settlement.ts';
 import { ImpossibleRowError, parseJson } from '#storage/impossible-row.ts';
-import type { JobRow, jobs } from '#storage/schema/jobs.ts';
+import type { JobRow } from '#storage/schema/jobs.ts';
 
 const success = settlement.options[0].omit({ sources: true });
 
 const nameOf = (jobId: string): string => `job ${jobId}`;
 
-/** The columns of a job that was just accepted. */
-export function toRow(job: QueuedJob): typeof jobs.$inferInsert {
-  const { origin: from, request: asked, ...columns } = job;
-  return { ...columns, ...from, kind: kindOf(job), request: JSON.stringify(asked), dueAt: job.deadlineAt };
+/** The columns of a job that was just accepted, as SQLite stores them. */
+export function toRow(job: QueuedJob) {
+  const { answering, ...from } = job.origin;
+  return {
+    id: job.id,
+    provider: job.provider,
+    state: job.state,
+    kind: kindOf(job),
+    request: JSON.stringify(job.request),
+    movedFrom: job.movedFrom ?? null,
+    maybeTaken: Number(job.maybeTaken ?? false),
+    cardMessageId: job.cardMessageId ?? null,
+    createdAt: job.createdAt,
+    notBefore: job.notBefore,
+    deadlineAt: job.deadlineAt,
+    dueAt: job.deadlineAt,
+    ...from,
+    guildId: from.guildId ?? null,
+    applicationId: answering?.applicationId ?? null,
+    interactionToken: answering?.token ?? null,
+  };
 }
 
 /** Reads a row as the job it is. Throws {@link ImpossibleRowError}, naming the job, when it is none. */
@@ -87,9 +104,15 @@ function core(row: JobRow) {
 }
 
 function originOf(row: JobRow) {
-  const { channelId, userId, interactionId, attachmentLimitBytes } = row;
-  const guild = row.guildId !== null && { guildId: row.guildId };
-  const parsed = origin.safeParse({ ...guild, channelId, userId, interactionId, attachmentLimitBytes });
+  const { channelId, userId, interactionId, attachmentLimitBytes, applicationId, interactionToken } = row;
+  const parsed = origin.safeParse({
+    ...(row.guildId !== null && { guildId: row.guildId }),
+    channelId,
+    userId,
+    interactionId,
+    attachmentLimitBytes,
+    ...(interactionToken !== null && { answering: { applicationId, token: interactionToken } }),
+  });
   if (!parsed.success) throw new ImpossibleRowError(nameOf(row.id), 'its origin is not one', parsed.error);
   return parsed.data;
 }

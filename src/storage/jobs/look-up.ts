@@ -8,7 +8,7 @@ import { toJob } from './job-row.ts';
 type LookUp = 'find' | 'findByTask' | 'listByMember' | 'countOpen';
 
 /** Reading jobs, without changing anything. */
-export function createLookingUp({ orm }: Database): Pick<JobStore, LookUp> {
+export function createLookingUp({ orm, read }: Database): Pick<JobStore, LookUp> {
   const byId = orm
     .select()
     .from(jobs)
@@ -22,35 +22,41 @@ export function createLookingUp({ orm }: Database): Pick<JobStore, LookUp> {
     .prepare();
 
   return {
-    find: async (jobId) => {
-      const row = byId.get({ jobId });
-      return row && toJob(row);
-    },
+    find: (jobId) =>
+      read(() => {
+        const row = byId.get({ jobId });
+        return row && toJob(row);
+      }),
 
-    findByTask: async ({ provider, family, taskId }) => {
-      const row = orm
-        .select()
-        .from(jobs)
-        .where(and(eq(jobs.provider, provider), eq(jobs.family, family), eq(jobs.taskId, taskId)))
-        .orderBy(desc(jobs.id))
-        .limit(1)
-        .get();
-      return row && toJob(row);
-    },
+    findByTask: ({ provider, family, taskId }) =>
+      read(() => {
+        const row = orm
+          .select()
+          .from(jobs)
+          .where(and(eq(jobs.provider, provider), eq(jobs.family, family), eq(jobs.taskId, taskId)))
+          .orderBy(desc(jobs.id))
+          .limit(1)
+          .get();
+        return row && toJob(row);
+      }),
 
-    listByMember: async ({ userId, guildId, limit }) =>
-      orm
-        .select()
-        .from(jobs)
-        .where(and(eq(jobs.userId, userId), guildId === undefined ? isNull(jobs.guildId) : eq(jobs.guildId, guildId)))
-        .orderBy(desc(jobs.createdAt), desc(jobs.id))
-        .limit(limit)
-        .all()
-        .map(toJob),
+    listByMember: ({ userId, guildId, limit }) =>
+      read(() => {
+        const there = guildId === undefined ? isNull(jobs.guildId) : eq(jobs.guildId, guildId);
+        const newestFirst = orm
+          .select()
+          .from(jobs)
+          .where(and(eq(jobs.userId, userId), there))
+          .orderBy(desc(jobs.createdAt), desc(jobs.id))
+          .limit(limit);
+        return newestFirst.all().map(toJob);
+      }),
 
-    countOpen: async () => {
-      const counted = new Map(openByState.all().map((row) => [row.state, row.count]));
-      return (['queued', 'submitting', 'running'] as const).map((state) => ({ state, count: counted.get(state) ?? 0 }));
-    },
+    countOpen: () =>
+      read(() => {
+        const counted = new Map(openByState.all().map((row) => [row.state, row.count]));
+        const states = ['queued', 'submitting', 'running'] as const;
+        return states.map((state) => ({ state, count: counted.get(state) ?? 0 }));
+      }),
   };
 }

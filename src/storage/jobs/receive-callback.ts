@@ -1,13 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { hasEnded, statesBefore } from '#domain/lifecycle.ts';
+import { hasEnded, type JobState, statesBefore } from '#domain/lifecycle.ts';
 import type { CallbackVerdict, CallbackWrite, JobStore } from '#domain/ports/job-store.ts';
 import type { Database } from '#storage/database.ts';
+import { prepare } from '#storage/prepared.ts';
 import { callbacks } from '#storage/schema/callbacks.ts';
-import { type JobRow, jobs } from '#storage/schema/jobs.ts';
+import { jobs } from '#storage/schema/jobs.ts';
 import { isInFlight } from './conditions.ts';
 import type { WriteEnd } from './settle.ts';
 
-type Known = Pick<JobRow, 'state' | 'taskId'>;
+type Known = readonly [provider: string, state: JobState, taskId: string | null];
 
 /**
  * Callbacks come in any order: before the submit's answer was written, twice, after the end. The job decides what one
@@ -17,12 +18,12 @@ export function createReceivingCallbacks(
   { orm, write }: Database,
   writeEnd: WriteEnd,
 ): Pick<JobStore, 'receiveCallback'> {
-  const statements = prepare(orm);
+  const statements = prepareCallback(orm);
 
-  function follow({ jobId, news, receivedAt, deliveryId }: CallbackWrite, job: Known): JobVerdict {
-    if (hasEnded(job.state)) return 'repeated';
+  function follow({ jobId, news, receivedAt, deliveryId }: CallbackWrite, [, state, known]: Known): JobVerdict {
+    if (hasEnded(state)) return 'repeated';
     if (news.news === 'progress') return 'progress';
-    if (news.news === 'nonsense' || namesAnotherTask(news, job)) {
+    if (news.news === 'nonsense' || namesAnotherTask(news, known)) {
       statements.pollNow.run({ jobId, now: receivedAt });
       return 'doubtful';
     }
@@ -35,7 +36,7 @@ export function createReceivingCallbacks(
       write(() => {
         const { id, provider, jobId, receivedAt, body } = callback;
         const job = statements.find.get({ jobId });
-        if (job && job.provider !== provider) return 'wrong_provider';
+        if (job && job[0] !== provider) return 'wrong_provider';
         const verdict = job ? follow(callback, job) : 'unknown_job';
         statements.keep.run({ id, provider, jobId, receivedAt, body, verdict });
         return verdict;
@@ -46,31 +47,26 @@ export function createReceivingCallbacks(
 type JobVerdict = Exclude<CallbackVerdict, 'unknown_job' | 'wrong_provider'>;
 
 /** A job without a task yet takes the callback's word: its signed track id has proved that it is meant. */
-const namesAnotherTask = ({ taskId }: { readonly taskId?: string }, job: Known): boolean =>
-  taskId !== undefined && job.taskId !== null && taskId !== job.taskId;
+const namesAnotherTask = ({ taskId }: { readonly taskId?: string }, known: string | null): boolean =>
+  taskId !== undefined && known !== null && taskId !== known;
 
-function prepare(orm: Database['orm']) {
+function prepareCallback(orm: Database['orm']) {
   const jobId = sql.placeholder('jobId');
   const find = orm
     .select({ provider: jobs.provider, state: jobs.state, taskId: jobs.taskId })
     .from(jobs)
-    .where(eq(jobs.id, jobId))
-    .prepare();
+    .where(eq(jobs.id, jobId));
   const pollNow = orm
     .update(jobs)
     .set({ dueAt: sql`min(${jobs.dueAt}, ${sql.placeholder('now')})` })
-    .where(and(eq(jobs.id, jobId), isInFlight))
-    .prepare();
-  const keep = orm
-    .insert(callbacks)
-    .values({
-      id: sql.placeholder('id'),
-      provider: sql.placeholder('provider'),
-      jobId,
-      receivedAt: sql.placeholder('receivedAt'),
-      body: sql.placeholder('body'),
-      verdict: sql.placeholder('verdict'),
-    })
-    .prepare();
-  return { find, pollNow, keep };
+    .where(and(eq(jobs.id, jobId), isInFlight));
+  const keep = orm.insert(callbacks).values({
+    id: sql.placeholder('id'),
+    provider: sql.placeholder('provider'),
+    jobId,
+    receivedAt: sql.placeholder('receivedAt'),
+    body: sql.placeholder('body'),
+    verdict: sql.placeholder('verdict'),
+  });
+  return { find: prepare<Known>(orm, find), pollNow: prepare(orm, pollNow), keep: prepare(orm, keep) };
 }

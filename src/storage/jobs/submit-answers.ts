@@ -7,6 +7,8 @@ import { toRunning } from './job-row.ts';
 
 /** What a submit's answer does to a job that is still submitting. */
 export function createSubmitAnswers({ orm, write }: Database): Pick<JobStore, 'requeue' | 'markRunning'> {
+  const run = prepareRun(orm);
+
   return {
     requeue: (jobId, { notBefore, deadlineAt, maybeTaken }) =>
       write(() => {
@@ -26,18 +28,28 @@ export function createSubmitAnswers({ orm, write }: Database): Pick<JobStore, 'r
         return changes > 0;
       }),
 
-    markRunning: async (jobId, { task, pollAt, etaAt }) => {
-      const { family, taskId, pollUrl } = task;
-      const row = await write(() =>
-        orm
-          .update(jobs)
-          // Until here a submitting job is looked at by its deadline, or sooner when a doubtful callback has asked for it.
-          .set({ state: 'running', family, taskId, pollUrl, etaAt, dueAt: sql`min(${jobs.dueAt}, ${pollAt})` })
-          .where(and(eq(jobs.id, jobId), isSubmitting))
-          .returning()
-          .get(),
-      );
+    markRunning: async (jobId, { task, pollAt, etaAt = null }) => {
+      const { family, taskId, pollUrl = null } = task;
+      const row = await write(() => run.get({ jobId, family, taskId, pollUrl, etaAt, pollAt }));
       return row && toRunning(row);
     },
   };
+}
+
+function prepareRun(orm: Database['orm']) {
+  const given = (name: string) => sql`${sql.placeholder(name)}`;
+  return orm
+    .update(jobs)
+    .set({
+      state: 'running',
+      family: given('family'),
+      taskId: given('taskId'),
+      pollUrl: given('pollUrl'),
+      etaAt: given('etaAt'),
+      // Until here a submitting job is looked at by its deadline, or sooner when a doubtful callback has asked for it.
+      dueAt: sql`min(${jobs.dueAt}, ${given('pollAt')})`,
+    })
+    .where(and(eq(jobs.id, sql.placeholder('jobId')), isSubmitting))
+    .returning()
+    .prepare();
 }

@@ -28,6 +28,9 @@ export const jobs = sqliteTable(
     channelId: text('channel_id').notNull(),
     userId: text('user_id').notNull(),
     attachmentLimitBytes: integer('attachment_limit_bytes').notNull(),
+    /** With the next one: how the interaction can still be answered. Filled together. */
+    applicationId: text('application_id'),
+    interactionToken: text('interaction_token'),
     cardMessageId: text('card_message_id'),
     createdAt: integer('created_at').notNull(),
     notBefore: integer('not_before').notNull(),

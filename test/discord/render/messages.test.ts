@@ -19,13 +19,21 @@ import {
   worstOptions,
 } from '#test/discord/support/jobs.ts';
 
-const ALL_THERE = { tooLargeBytes: [], unreachable: 0 };
+const ALL_THERE = { fates: [], unreachable: 0, limitBytes: 10_485_760, linksUntil: 1_900_000_000_000 };
+
+const URL = `https://bower.test/media/${'x'.repeat(150)}.png`;
 
 /** Every message about an ended job that there is, for one prompt, with as much beside it as there can be. */
 function everyMessage(prompt: string) {
   const model = `modelslab/${'_'.repeat(120)}`;
   const request = { prompt, model, options: worstOptions(prompt) };
-  const spoilt = { tooLargeBytes: Array.from({ length: 10 }, () => 536_870_912), unreachable: 10 };
+  const fate = (outcome: 'shrunk' | 'too_large' | 'no_room') => ({ outcome, bytes: 536_870_912, link: URL }) as const;
+  const fates = [
+    ...Array(4).fill(fate('shrunk')),
+    ...Array(3).fill(fate('too_large')),
+    ...Array(3).fill(fate('no_room')),
+  ];
+  const spoilt = { ...ALL_THERE, fates, unreachable: 10 };
   const success = { model, seed: 2 ** 31 - 1, nsfwDetected: true, costMicroUsd: 1_234_560_000 };
   const succeeded = { request, movedFrom: model, endedAt: 1_900_000_000_000 };
   return [
@@ -33,6 +41,8 @@ function everyMessage(prompt: string) {
     resultMessage(succeededJob({ ...succeeded, success: { ...success, text: prompt.repeat(3) } }), spoilt),
     resultMessage(promptless(succeededJob({ ...succeeded, success: { text: prompt } })), ALL_THERE),
     ...FAILURE_REASONS.map((reason) => failureMessage(failedJob(reason, { request }), { reason })),
+    resultMessage(succeededJob({ ...succeeded, success }), spoilt, 'direct'),
+    failureMessage(failedJob('expired', { request }), { reason: 'expired' }, 'direct'),
   ];
 }
 
@@ -49,7 +59,8 @@ describe('every message about an ended job', () => {
   });
 
   test('replies to its card, also when the card is gone, and names the job', () => {
-    for (const message of everyMessage('blue')) {
+    const inChannel = everyMessage('blue').filter(({ content }) => !content?.includes('You asked in'));
+    for (const message of inChannel) {
       expect(message.message_reference).toStrictEqual({
         message_id: CARD_ID,
         channel_id: CHANNEL_ID,
@@ -57,6 +68,27 @@ describe('every message about an ended job', () => {
       });
       expect(message.content).toContain(`job ${SHORT_ID}`);
       expect(message.flags).toBe(MessageFlags.SuppressEmbeds);
+    }
+  });
+
+  test.each(['follow_up', 'card', 'direct'] as const)('replies to nothing at another place: %s', (place) => {
+    expect(resultMessage(succeededJob(), ALL_THERE, place)).not.toHaveProperty('message_reference');
+    expect(failureMessage(failedJob('expired'), { reason: 'expired' }, place)).not.toHaveProperty('message_reference');
+  });
+
+  test('says where it was asked when it stands elsewhere', () => {
+    const opening = (content: string | undefined) => content?.split('\n')[0];
+    const result = (job = succeededJob()) => opening(resultMessage(job, ALL_THERE, 'direct').content);
+    expect(result()).toBe(`<@${USER_ID}> your image is ready. You asked in <#${CHANNEL_ID}>.`);
+    expect(result(succeededJob({ guildId: null }))).toBe(`<@${USER_ID}> your image is ready.`);
+    const failure = failureMessage(failedJob('expired'), { reason: 'expired' }, 'direct');
+    expect(opening(failure.content)).toContain(`You asked in <#${CHANNEL_ID}>.`);
+  });
+
+  test('carries the whole id of its job where nobody but the bot can write', () => {
+    for (const { components } of everyMessage('blue')) {
+      const ids = JSON.stringify(components).match(/bb1:[^"]+/g) ?? [];
+      expect(ids.map(parseCustomId)).toStrictEqual([{ action: 'retry', jobId: JOB_ID }]);
     }
   });
 
@@ -164,14 +196,14 @@ describe('a result', () => {
 
   test('tells what is missing, and why', () => {
     const job = succeededJob({ success: { nsfwDetected: true } });
-    const { content } = resultMessage(job, { tooLargeBytes: [12_582_912], unreachable: 1 });
+    const files = { ...ALL_THERE, fates: [{ outcome: 'too_large', bytes: 12_582_912 }], unreachable: 1 } as const;
+    const { content } = resultMessage(job, files);
     expect(content).toContain('The service marked this as sensitive and may have blanked it.');
     expect(content).toContain('1 file could not be fetched from the service.');
     expect(content).toContain('Too large to attach here: 12.0 MiB; the limit is 10.0 MiB. The bot has kept its copy.');
   });
 
-  test('names no limit where Discord refused a file that is within it', () => {
-    const { content } = resultMessage(succeededJob(), { tooLargeBytes: [9_437_184], unreachable: 0 });
-    expect(content).toContain('Too large to attach here: 9.0 MiB. The bot has kept its copy.');
+  test('offers to make the same again', () => {
+    expect(resultMessage(succeededJob(), ALL_THERE).components).toMatchObject([{ components: [{ label: 'Again' }] }]);
   });
 });

@@ -12,7 +12,8 @@ describe.each(USES)('a job of /%s', (use) => {
 
   test('is called by one noun in its result, its failure and its card', () => {
     const request = { use };
-    const result = resultMessage(succeededJob({ request }), { tooLargeBytes: [], unreachable: 0 });
+    const files = { fates: [], unreachable: 0, limitBytes: undefined, linksUntil: 0 };
+    const result = resultMessage(succeededJob({ request }), files);
     expect(result.content).toContain(`your ${noun} is ready.`);
     const failure = failureMessage(failedJob('provider_down', { request }), { reason: 'provider_down' });
     expect(failure.content).toContain(`your ${noun} could not be made.`);

@@ -12,6 +12,7 @@ import type { MessageView, OptionInput, Person } from '#sandbox/page/protocol.ts
 import { systemClock } from '#src/system-clock.ts';
 import { createCatalogueStore } from '#storage/catalogue-store.ts';
 import { pretendDiscord, restTo } from '#test/discord/support/pretend.ts';
+import { createScriptedMedia } from '#test/jobs/support/scripted-media.ts';
 import { createStage } from '#test/jobs/support/stage.ts';
 import { createHappenings } from '#test/jobs/support/until.ts';
 import { MODELS } from './models.ts';
@@ -37,9 +38,10 @@ export async function startBower(
   const happenings = createHappenings();
   let cardsUp = 0;
   let handled = 0;
-  const media = { locate: ({ path }: { path: string }) => path };
+  const media = { ...createScriptedMedia(), locate: ({ path }: { path: string }) => path };
   const logger = { debug: noop, info: noop, warn: noop, error: noop };
-  const messenger = createMessenger({ rest: restTo(discord), media, clock: systemClock, logger });
+  const rest = restTo(discord);
+  const messenger = createMessenger({ rest, answers: rest, media, clock: systemClock, logger });
   const stage = await createStage({ messenger, models: MODELS });
   const bot = stage.bot();
   const store = createCatalogueStore({ database: bot.database });
@@ -63,7 +65,7 @@ export async function startBower(
   const desk = { ...standard, ...changes(standard) };
   const dispatch = createDispatch({ commands: COMMANDS, buttons: BUTTONS, desk, logger: stage.logger });
   const { token, apiUrl, people, channels, guild } = discord;
-  const connection = createConnection({ token, apiUrl, lost: noop, clock: stage.clock, logger });
+  const connection = createConnection({ token, apiUrl, lost: noop, clock: systemClock, logger });
   onTestFinished(connection.close);
   await connection.goOnline({
     dispatch: async (interaction) => {

@@ -2,20 +2,28 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Model } from '#domain/model.ts';
 import type { Origin } from '#domain/origin.ts';
+import type { DeliveryStore } from '#domain/ports/delivery-store.ts';
+import type { FallbackStore } from '#domain/ports/fallback-store.ts';
+import type { JobStore } from '#domain/ports/job-store.ts';
 import type { Messenger } from '#domain/ports/messenger.ts';
+import type { Provider } from '#domain/ports/provider.ts';
 import type { Request } from '#domain/request.ts';
 import { createAccept } from '#jobs/accept.ts';
+import { createAskProvider } from '#jobs/ask-provider.ts';
+import { createBreaker } from '#jobs/breaker.ts';
 import { createCancel } from '#jobs/cancel.ts';
 import { createCollectArtifacts } from '#jobs/collect-artifacts.ts';
 import { createComposeSubmit } from '#jobs/compose-submit.ts';
 import { QUEUE_DEADLINE_MS } from '#jobs/deadlines.ts';
 import { createDeliver } from '#jobs/deliver.ts';
+import { createErrands } from '#jobs/errands.ts';
 import { createFailOver } from '#jobs/fail-over.ts';
 import type { Journal } from '#jobs/journal.ts';
 import { createReceiveCallback } from '#jobs/receive-callback.ts';
 import { createReceiveWorkflowCallback } from '#jobs/receive-workflow-callback.ts';
 import { createReconcile } from '#jobs/reconcile.ts';
 import { createRecordSubmission } from '#jobs/record-submission.ts';
+import { createSourceRenewal } from '#jobs/renew-sources.ts';
 import { createSettle } from '#jobs/settle.ts';
 import { createSubmit } from '#jobs/submit.ts';
 import { createWakes } from '#jobs/wakes.ts';
@@ -50,6 +58,8 @@ type Options = {
   readonly publicUrl?: string | null;
   /** In place of the one that writes down what it is to post. */
   readonly messenger?: Messenger;
+  /** Stores in place of the real ones, for the use cases alone: a disk that is full, a write that fails. */
+  readonly stores?: (real: Stores) => Partial<Stores>;
   /** In place of chance; 0.5 is the middle, where jitter changes nothing. */
   readonly random?: () => number;
 };
@@ -62,7 +72,7 @@ function createOutside({ maxConcurrency = 5, repeatsSafely = false, publicUrl = 
     clock: createVirtualClock(),
     provider,
     second,
-    providers: new Map([provider, second].map((each) => [each.name, each])),
+    providers: new Map<string, Provider>([provider, second].map((each) => [each.name, each])),
     catalogue: createScriptedCatalogue([...provider.models, ...second.models]),
     messenger: createRecordingMessenger(),
     media: createScriptedMedia({ publicUrl: publicUrl ?? undefined }),
@@ -81,45 +91,64 @@ function noop(): void {}
 
 type Outside = ReturnType<typeof createOutside>;
 
+type Stores = {
+  readonly jobs: JobStore;
+  readonly deliveries: DeliveryStore;
+  readonly fallbacks: FallbackStore;
+};
+
 /** Every use case over the real stores in the database file at `path`. */
 function startBot(outside: Outside, path: string, options: Options) {
   const { publicUrl = PUBLIC_URL, random = () => 0.5, messenger = outside.messenger } = options;
   const database = openDatabase({ path });
   onTestFinished(() => database.close());
-  const stores = {
+  const stores: Stores = {
     jobs: createJobStore({ database }),
     deliveries: createDeliveryStore({ database }),
     fallbacks: createFallbackStore({ database }),
   };
-  const wakes = createWakes();
   const shared = {
     ...outside,
     ...stores,
-    wakes,
+    ...options.stores?.(stores),
+    wakes: createWakes(),
     random,
     messenger,
     publicUrl: publicUrl ?? undefined,
     expectsCallback: publicUrl !== null,
   };
-
+  const errands = createErrands(shared);
+  const breaker = createBreaker(shared);
+  const failOver = createFailOver(shared);
   const settle = createSettle(shared);
-  const recordSubmission = createRecordSubmission({ ...shared, settle, failOver: createFailOver(shared) });
-  const submit = createSubmit({ ...shared, settle, recordSubmission, composeSubmit: createComposeSubmit(shared) });
-  const reconcile = createReconcile({ ...shared, settle });
-  const deliver = createDeliver({ ...shared, collectArtifacts: createCollectArtifacts(shared) });
-  const worker = createWorker({ ...shared, submit, reconcile, deliver });
+  const parts = {
+    ...shared,
+    errands,
+    breaker,
+    failOver,
+    settle,
+    askProvider: createAskProvider({ ...shared, breaker }),
+  };
+
+  const recordSubmission = createRecordSubmission(parts);
+  const submit = createSubmit({ ...parts, recordSubmission, composeSubmit: createComposeSubmit(shared) });
+  const reconcile = createReconcile(parts);
+  const collectArtifacts = createCollectArtifacts({ ...parts, sources: createSourceRenewal(parts) });
+  const deliver = createDeliver({ ...parts, collectArtifacts });
+  const worker = createWorker({ ...parts, submit, reconcile, deliver });
   onTestFinished(worker.stop);
   const receiveCallback = createReceiveCallback(shared);
   return {
     ...stores,
     database,
-    wakes,
+    wakes: shared.wakes,
+    errands,
     worker,
     submit,
     reconcile,
     deliver,
     settle,
-    cancel: createCancel({ ...shared, settle }),
+    cancel: createCancel(parts),
     accept: createAccept(shared),
     receiveCallback,
     receiveWorkflowCallback: createReceiveWorkflowCallback({ ...shared, receiveCallback }),
@@ -167,6 +196,7 @@ export function originOf(wishes: Partial<Origin> = {}): Origin {
     userId: ADA,
     interactionId: String(interactions),
     attachmentLimitBytes: 10_485_760,
+    answering: { applicationId: '900000000000000001', token: 'a token of these tests' },
     ...wishes,
   };
 }

@@ -34,6 +34,7 @@ export const claim = ({ bot, clock, provider }: Stage, at = provider): Promise<S
 export async function submitNext(stage: Stage, at = stage.provider): Promise<boolean> {
   const job = await claim(stage, at);
   if (job) await stage.bot().submit(job);
+  await stage.bot().errands.finished();
   return job !== undefined;
 }
 
@@ -58,9 +59,10 @@ export async function reconcileDue(stage: Stage): Promise<number> {
 export async function deliverDue(stage: Stage): Promise<number> {
   const { bot, clock } = stage;
   for (let count = 0; ; count += 1) {
-    const delivery = await bot().deliveries.claimDue({ now: clock.now(), leaseMs: 600_000 });
+    const delivery = await bot().deliveries.claimDue({ now: clock.now(), leaseMs: 600_000, maxPerChannel: 2 });
     if (!delivery) return count;
     await bot().deliver(delivery);
+    await bot().errands.finished();
   }
 }
 

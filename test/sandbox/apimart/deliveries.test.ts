@@ -42,6 +42,7 @@ test('a 4xx ends it at once; a 2xx on the way ends it too', async () => {
   const apimart = await startApimart(FAST);
   const deaf = await startReceiver(404);
   await submit(apimart, { ...IMAGE, webhook: deaf.url });
+  await apimart.waitForJob(({ callbackStatuses }) => callbackStatuses.length === 1);
   const late = await startReceiver(500, 204);
   await submit(apimart, { ...IMAGE, webhook: late.url });
   await apimart.waitForJob(({ callbackStatuses }) => callbackStatuses.length === 2);

@@ -100,6 +100,12 @@ export function createStubWorld(answer: () => Promise<Answer> = async () => ({ a
     press: noted('press', answer),
     submitModal: noted('submitModal', answer),
     upload: noted('upload', () => ({ id: '700' })),
+    outage: noted('outage', () => {}),
+    outageNow: () => 'no',
+    closeChannel: noted('closeChannel', () => {}),
+    openChannel: noted('openChannel', () => {}),
+    forgetNonces: noted('forgetNonces', () => {}),
+    expireTokens: noted('expireTokens', () => {}),
     subscribe: subscribeTo(discordListeners),
   };
   const stub = (name: ServiceName): World['services'][ServiceName] => {

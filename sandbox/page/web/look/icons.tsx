@@ -21,6 +21,11 @@ export const HashIcon = () => (
     <path d="M8 3.5 6.5 16.5M13.5 3.5 12 16.5M3.8 7.5h13M3.2 12.5h13" />
   </Icon>
 );
+export const MenuIcon = () => (
+  <Icon>
+    <path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13" />
+  </Icon>
+);
 export const LockIcon = () => (
   <Icon>
     <rect x="4.5" y="9" width="11" height="7.5" rx="1.6" />

@@ -3,39 +3,53 @@ import type { ProviderSettings, ServiceName } from '#sandbox/page/protocol.ts';
 import { useAttempt, usePage } from '#sandbox/page/web/state/context.ts';
 import { changeSettings } from '#sandbox/page/web/state/requests.ts';
 import { serviceTestId, TEST_IDS } from '#sandbox/page/web/test-ids.ts';
+import { DiscordSwitches } from './discord-switches.tsx';
 import { SERVICE_LABELS, SERVICES } from './service-labels.ts';
+import { Switch } from './switch.tsx';
 
 const SECONDS_MAX = 60;
 
+/** What the tabs switch between: the services, and what lies on the other side of the bot. */
+type Tab = ServiceName | 'discord';
+
 type Change = (settings: Partial<ProviderSettings>) => void;
 
-/** What can be wrong with a service as a whole; one of them is shown at a time. */
+/** What can be wrong with a service as a whole, or with Discord; one of them is shown at a time. */
 export function ProviderSwitches() {
   const attempt = useAttempt();
-  const { settings } = usePage().world.value;
-  const [shown, setShown] = useState<ServiceName>('modelslab');
-  const change: Change = (next) => void attempt(() => changeSettings(shown, next));
+  const { settings, outage } = usePage().world.value;
+  const [shown, setShown] = useState<Tab>('modelslab');
   return (
-    <section class="provider-switches" aria-label={SERVICE_LABELS[shown]}>
+    <section class="provider-switches" aria-label={labelOf(shown)}>
       <div class="service-tabs" role="tablist">
-        {SERVICES.map((name) => (
+        {[...SERVICES, 'discord' as const].map((name) => (
           <button
             key={name}
             type="button"
             role="tab"
-            class={isTroubled(settings[name]) ? 'service-tab troubled' : 'service-tab'}
+            class={
+              (name === 'discord' ? outage !== 'no' : isTroubled(settings[name]))
+                ? 'service-tab troubled'
+                : 'service-tab'
+            }
             aria-selected={name === shown}
             data-testid={serviceTestId(name)}
             onClick={() => setShown(name)}
           >
-            {SERVICE_LABELS[name]}
+            {labelOf(name)}
           </button>
         ))}
       </div>
-      <Switches settings={settings[shown]} change={change} />
+      {shown === 'discord' ? (
+        <DiscordSwitches />
+      ) : (
+        <Switches settings={settings[shown]} change={(next) => void attempt(() => changeSettings(shown, next))} />
+      )}
     </section>
   );
 }
+
+const labelOf = (tab: Tab): string => (tab === 'discord' ? 'Discord' : SERVICE_LABELS[tab]);
 
 const isTroubled = ({ rejectKey, outOfCredit, down }: ProviderSettings) => rejectKey || outOfCredit || down !== 'no';
 
@@ -89,28 +103,3 @@ function Switches({ settings, change }: { settings: ProviderSettings; change: Ch
     </>
   );
 }
-
-type SwitchProps = {
-  readonly label: string;
-  readonly proves: string;
-  readonly isOn: boolean;
-  readonly testId: string;
-  readonly toggle: (isOn: boolean) => void;
-};
-
-const Switch = ({ label, proves, isOn, testId, toggle }: SwitchProps) => (
-  <label class="switch-row">
-    <span class="switch-words">
-      <strong>{label}</strong>
-      <small>{proves}</small>
-    </span>
-    <input
-      type="checkbox"
-      role="switch"
-      aria-checked={isOn}
-      checked={isOn}
-      data-testid={testId}
-      onChange={(event) => toggle(event.currentTarget.checked)}
-    />
-  </label>
-);

@@ -4,15 +4,17 @@ import { BotStatus } from './bot-status.tsx';
 import { JobCard } from './job-card.tsx';
 import { ProviderSwitches } from './provider-switches.tsx';
 
-/** The other side of the bot: what the pretend providers are doing, and what can go wrong there. */
+/** The other side of the bot: what the pretend providers are doing, and what can go wrong there and in Discord. */
 export function ProvidersPanel() {
   const jobs = [...usePage().world.value.jobs].reverse();
   const open = jobs.find(({ state }) => state === 'processing') ?? jobs[0];
   return (
     <aside class="providers" aria-label="Providers" data-testid={TEST_IDS.providers}>
       <header>
-        <h2>Providers</h2>
-        <p class="providers-about">Pretend services behind the bot. Press a button to see what it survives.</p>
+        <h2>Behind the bot</h2>
+        <p class="providers-about">
+          Pretend services, and all that can go wrong. Press a button to see what it survives.
+        </p>
       </header>
       <BotStatus />
       <ProviderSwitches />

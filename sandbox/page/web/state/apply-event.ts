@@ -9,6 +9,12 @@ export function applyEvent(world: Snapshot, event: PageEvent): Snapshot {
       return withMessages(world, event.channelId, (messages) => messages.filter(({ id }) => id !== event.messageId));
     case 'commands':
       return { ...world, commands: event.commands };
+    case 'channel':
+      return { ...world, channels: upsert(world.channels, event.channel) };
+    case 'channel_removed':
+      return { ...world, channels: world.channels.filter(({ id }) => id !== event.channelId) };
+    case 'outage':
+      return { ...world, outage: event.outage };
     case 'bot':
       return { ...world, bot: { ...world.bot, online: event.online } };
     case 'job':

@@ -32,6 +32,8 @@ export type PageState = {
   /** The message to scroll to and light up. */
   readonly target: Signal<string | undefined>;
   readonly panelOpen: Signal<boolean>;
+  /** On a small screen the channels lie over the chat while somebody looks for one. */
+  readonly channelsOpen: Signal<boolean>;
   readonly load: (snapshot: Snapshot) => void;
   readonly receive: (event: PageEvent) => void;
   readonly speakAs: (personId: string) => void;
@@ -55,6 +57,7 @@ export function createPageState(snapshot: Snapshot): PageState {
     modal: signal<OpenModal | undefined>(undefined),
     draft: signal<Draft | undefined>(undefined),
     target: signal<string | undefined>(undefined),
+    channelsOpen: signal(false),
     person: computed(() => found(world.value.people, personId.value)),
     channel: computed(() => found(channels.value, channelId.value)),
   };
@@ -93,14 +96,14 @@ const createReceive =
       world.value = applyEvent(world.value, event);
     });
 
-type Moving = Pick<PageState, 'channels' | 'channel' | 'draft' | 'target'> & {
+type Moving = Pick<PageState, 'channels' | 'channel' | 'channelsOpen' | 'draft' | 'target'> & {
   readonly personId: Signal<string>;
   readonly channelId: Signal<string>;
   readonly unread: Signal<Unread>;
 };
 
 /** Who speaks and where: every move leaves an unfinished command behind and reads what it arrives at. */
-function createMoves({ channels, channel, draft, target, personId, channelId, unread }: Moving) {
+function createMoves({ channels, channel, channelsOpen, draft, target, personId, channelId, unread }: Moving) {
   const arrive = (id: string) => {
     if (channelId.value !== id) draft.value = undefined;
     channelId.value = id;
@@ -123,7 +126,11 @@ function createMoves({ channels, channel, draft, target, personId, channelId, un
   };
   return {
     jumpTo,
-    openChannel: (id: string) => batch(() => arrive(id)),
+    openChannel: (id: string) =>
+      batch(() => {
+        arrive(id);
+        channelsOpen.value = false;
+      }),
     speakAs: (id: string) => batch(() => speakAs(id)),
   };
 }

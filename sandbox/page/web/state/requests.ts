@@ -6,6 +6,7 @@ import type {
   JobAction,
   MenuInput,
   ModalInput,
+  Outage,
   ProviderJobView,
   ProviderSettings,
   ServiceName,
@@ -34,6 +35,12 @@ export const changeSettings = (provider: ServiceName, settings: Partial<Provider
   postJson(`/page/settings/${provider}`, settings);
 export const actOnJob = ({ provider, id }: Pick<ProviderJobView, 'provider' | 'id'>, action: JobAction) =>
   postJson(`/page/jobs/${provider}/${encodeURIComponent(id)}/${action}`, {});
+
+export const changeOutage = (outage: Outage) => postJson('/page/discord/outage', { outage });
+export const changeChannel = (channelId: string, action: 'close' | 'open') =>
+  postJson(`/page/discord/channels/${channelId}/${action}`, {});
+export const forgetNonces = () => postJson('/page/discord/forget-nonces', {});
+export const expireTokens = () => postJson('/page/discord/expire-tokens', {});
 
 export const autocomplete = async (input: AutocompleteInput) =>
   (await postJson<{ choices: readonly APIApplicationCommandOptionChoice[] }>('/page/autocomplete', input)).choices;
