@@ -1,31 +1,19 @@
 import type { APIMessage, APIMessageTopLevelComponent, APIUser, REST } from 'discord.js';
-import { ComponentType, DiscordAPIError, Routes, SnowflakeUtil } from 'discord.js';
+import { ComponentType, DiscordAPIError, Routes } from 'discord.js';
 import type { Delivery } from '#domain/delivery.ts';
 import type { EndedJob } from '#domain/job.ts';
 import { shortId } from '#domain/job.ts';
-import type { Clock } from '#domain/ports/clock.ts';
 import { parseCustomId } from './custom-id.ts';
 
-type Deps = { readonly rest: Pick<REST, 'get'>; readonly clock: Pick<Clock, 'now'> };
+type Deps = { readonly rest: Pick<REST, 'get'> };
 
-export type FindPosted = {
-  /**
-   * The message that an earlier try has posted in a channel: its id. Not looked for while Discord itself knows it again
-   * by its nonce. Whoever may not read a channel's history gets no message from Discord and no refusal either; then the
-   * message is posted again, since two of them are the smaller harm than none.
-   */
-  readonly beforeRepeat: Find;
-  /** The same, whether Discord still knows the nonce or not. */
-  readonly now: Find;
-};
-
-type Find = (delivery: Delivery, job: EndedJob, channelId: string) => Promise<string | undefined>;
-
-/** Discord knows a nonce again for "the past few minutes" (resources/message), which names no number. */
-const NONCE_KNOWN_MS = 120_000;
-
-/** Ids tell Discord's time, the delivery ours: how far apart the two clocks may be. */
-const CLOCK_SLACK_MS = 60_000;
+/**
+ * The message that an earlier try has posted in a channel: its id. Looked for before every repeat, also while Discord
+ * should know the nonce again: it does so for "the past few minutes" (resources/message), and neither when those began nor
+ * when a slow upload will arrive can be told from here. Whoever may not read a channel's history gets no message from
+ * Discord and no refusal either; then the message is posted again, since two of them are the smaller harm than none.
+ */
+export type FindPosted = (delivery: Delivery, job: EndedJob, channelId: string) => Promise<string | undefined>;
 
 /** resources/message: most messages in one answer. */
 const PAGE_MESSAGES = 100;
@@ -33,18 +21,13 @@ const PAGE_MESSAGES = 100;
 /** Five thousand messages: a day of a busy channel. Beyond them a second message is the smaller harm. */
 const PAGES_MAX = 50;
 
-export function createFindPosted({ rest, clock }: Deps): FindPosted {
+export function createFindPosted({ rest }: Deps): FindPosted {
   const isOurs = createIsOurs(rest);
 
-  return {
-    beforeRepeat: async (delivery, job, channelId) =>
-      clock.now() - delivery.firstAttemptAt > NONCE_KNOWN_MS ? find(delivery, job, channelId) : undefined,
-    now: find,
-  };
-
-  async function find({ attempts, firstAttemptAt }: Delivery, job: EndedJob, channelId: string) {
+  return async ({ attempts }, job, channelId) => {
     if (attempts <= 1) return undefined;
-    let after = SnowflakeUtil.generate({ timestamp: firstAttemptAt - CLOCK_SLACK_MS }).toString();
+    // Discord's own time, whatever ours was: nothing about a job is older than the wish for it.
+    let after = job.origin.interactionId;
     for (let page = 0; page < PAGES_MAX; page += 1) {
       const messages = await read(channelId, after);
       for (const message of messages) if (tellsOf(job, message) && (await isOurs(message))) return message.id;
@@ -54,7 +37,7 @@ export function createFindPosted({ rest, clock }: Deps): FindPosted {
       after = newest.id;
     }
     return undefined;
-  }
+  };
 
   async function read(channelId: string, after: string): Promise<APIMessage[]> {
     const query = new URLSearchParams({ after, limit: String(PAGE_MESSAGES) });

@@ -30,7 +30,7 @@ type Post = (delivery: Delivery, message: EndingMessage) => Promise<Posting>;
 
 export function createMessenger({ rest, answers, media, clock, logger }: Deps): Messenger {
   const versions = createVersions({ media, clock, logger });
-  const findPosted = createFindPosted({ rest, clock });
+  const findPosted = createFindPosted({ rest });
   const answering = { answers, findPosted, versions, clock };
   const postInChannel = createPostInChannel({ rest, findPosted, versions });
 

@@ -50,7 +50,7 @@ export function createPostFollowUp({ answers, versions, clock }: Deps): PostAnsw
 export function createPostOnCard({ answers, findPosted, versions }: Deps): PostAnswer {
   return async (delivery, message) => {
     const { answering } = message.job.origin;
-    if (!answering || message.job.cardMessageId === undefined) return TOO_LATE;
+    if (!answering) return TOO_LATE;
     const followUp = await findFollowUp(delivery, message.job);
     if (followUp !== undefined) return { outcome: 'posted', messageId: followUp };
     const route = Routes.webhookMessage(answering.applicationId, answering.token, '@original');
@@ -67,7 +67,7 @@ export function createPostOnCard({ answers, findPosted, versions }: Deps): PostA
   /** The channel is closed to us in some way, often also to looking; then the edit is what can be done. */
   async function findFollowUp(delivery: Delivery, job: EndedJob): Promise<string | undefined> {
     try {
-      return await findPosted.now(delivery, job, job.origin.channelId);
+      return await findPosted(delivery, job, job.origin.channelId);
     } catch {
       return undefined;
     }

@@ -27,7 +27,7 @@ export function createPostInChannel({ rest, findPosted, versions }: Deps): PostI
     // The library repeats a POST by itself, and so do we after a crash: Discord drops the repeats by this nonce.
     const once = { nonce: nonceOf(delivery.id), enforce_nonce: true };
     try {
-      const earlier = await findPosted.beforeRepeat(delivery, message.job, channelId);
+      const earlier = await findPosted(delivery, message.job, channelId);
       if (earlier !== undefined) return { outcome: 'posted', messageId: earlier };
       const posted = await sendLargest(versions(message, place), ({ payload, uploads }) =>
         send(channelId, { ...payload, ...once }, uploads),
@@ -42,7 +42,7 @@ export function createPostInChannel({ rest, findPosted, versions }: Deps): PostI
   /** Closed now; an earlier try may have got through while it was open, and then no other place may be tried. */
   async function fromBefore(delivery: Delivery, { job }: EndingMessage, channelId: string) {
     try {
-      const messageId = await findPosted.now(delivery, job, channelId);
+      const messageId = await findPosted(delivery, job, channelId);
       return messageId === undefined ? undefined : ({ outcome: 'posted', messageId } as const);
     } catch (error) {
       return isClosed(error) ? undefined : postingOf(error);

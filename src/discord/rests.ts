@@ -5,7 +5,10 @@ import { createDoor } from './door.ts';
 import { createPacer } from './pacer.ts';
 
 export type Rests = {
-  /** Messages and registration, with the bot's token, under the global limit. */
+  /**
+   * Messages and registration, with the bot's token, under the global limit. Nothing is repeated by itself either: an upload
+   * can take longer than Discord knows a nonce, and only the outbox looks before it repeats.
+   */
   readonly rest: REST;
   /**
    * Answers to interactions, each by its own token; outside the global limit, so neither a queue of posts nor its 429s
@@ -17,9 +20,6 @@ export type Rests = {
 };
 
 type Deps = { readonly token: string; readonly apiUrl: string; readonly clock: Clock };
-
-/** Once, at once: a connection that was kept too long. Anything longer is for the outbox, which waits between its tries. */
-const POST_RETRIES = 1;
 
 /** What is worth waiting for in place; for longer the delivery waits in its row and another goes first. */
 const WAIT_IN_PLACE_MS = 500;
@@ -42,7 +42,7 @@ export function createRests({ token, apiUrl, clock }: Deps): Rests {
     // The pacer's task. The library's own way lets 99 calls through in one second, across the border of two of its own.
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
   };
-  const rest = new LastingRest(token, clock, { ...shared, retries: POST_RETRIES, rejectOnRateLimit: isLongForPost });
+  const rest = new LastingRest(token, clock, { ...shared, retries: 0, rejectOnRateLimit: isLongForPost });
   const answers = new REST({ ...shared, retries: 0, rejectOnRateLimit: isLong });
   return { rest, answers, clientOptions: shared };
 }

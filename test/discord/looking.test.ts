@@ -42,8 +42,8 @@ function stage(messages: readonly Wishes[], { me = true }: { me?: boolean } = {}
         .toReversed() as unknown as APIMessage[];
     },
   };
-  const findPosted = createFindPosted({ rest: rest as Parameters<typeof createFindPosted>[0]['rest'], clock });
-  return { find: () => findPosted.beforeRepeat(delivery, job, CHANNEL), ids: there.map(({ id }) => id), asked };
+  const findPosted = createFindPosted({ rest: rest as Parameters<typeof createFindPosted>[0]['rest'] });
+  return { find: () => findPosted(delivery, job, CHANNEL), ids: there.map(({ id }) => id), asked };
 }
 
 describe('a message that an earlier try has posted is recognised', () => {

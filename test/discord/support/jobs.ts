@@ -41,7 +41,8 @@ function core({ request, options, movedFrom, guildId = GUILD_ID, card = true }: 
       ...(guildId !== null && { guildId }),
       channelId: CHANNEL_ID,
       userId: USER_ID,
-      interactionId: '11800000000000000801',
+      // Older than any message that the pretend Discord makes.
+      interactionId: '1180000000000000801',
       attachmentLimitBytes: 10_485_760,
     },
     ...(card && { cardMessageId: CARD_ID }),
