@@ -23,7 +23,9 @@ export async function startReceiver(
   const child = spawn('env', [...assignments, process.execPath, entry, dir], {
     stdio: ['ignore', log, 'inherit', 'ipc'],
   });
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const gone = once(child, 'exit').then(() => Promise.reject(new Error(`${name} did not start`)));
+  const [{ port }] = (await Promise.race([once(child, 'message'), gone])) as [{ port: number }];
+  gone.catch(() => undefined);
   return {
     port,
     stop: async () => {

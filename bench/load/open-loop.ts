@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { CallbackRequest } from './requests.ts';
+import { textOf } from './requests.ts';
 
 export type OpenLoop = {
   /** From the instant at which a request was due to the last byte of its answer, in milliseconds. */
@@ -45,7 +46,7 @@ function until(instant: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, instant - performance.now())));
 }
 
-function send(port: number, { path, body }: CallbackRequest): Promise<boolean> {
+function send(port: number, request: CallbackRequest): Promise<boolean> {
   return new Promise((resolve) => {
     let answer = '';
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
@@ -56,9 +57,6 @@ function send(port: number, { path, body }: CallbackRequest): Promise<boolean> {
     });
     socket.on('error', () => undefined);
     socket.once('close', () => resolve(answer.startsWith('HTTP/1.1 200')));
-    socket.write(
-      `POST ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n` +
-        `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
+    socket.write(textOf(request, 'close'));
   });
 }

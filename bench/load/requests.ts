@@ -1,6 +1,11 @@
 /** One callback as a service would send it. */
 export type CallbackRequest = { readonly path: string; readonly body: string };
 
+/** The request as it goes over the wire. */
+export const textOf = ({ path, body }: CallbackRequest, connection: 'close' | 'keep-alive'): string =>
+  `POST ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: ${connection}\r\ncontent-type: application/json\r\n` +
+  `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+
 /** The body that ModelsLab sends about a finished image, about 630 bytes (docs.modelslab.com webhooks). */
 export const bodyAbout = (taskId: string, trackId: string): string =>
   JSON.stringify({

@@ -23,7 +23,7 @@ type Control = {
 };
 
 const CONTROLS: readonly Control[] = [
-  { without: 'nonce', points: ['message made, not answered'], found: 'doubled' },
+  { without: 'nonce and look', points: ['message made, not answered'], found: 'doubled' },
   { without: 'look before repeat', points: ['message made, not answered'], found: 'doubled' },
   { without: 'mark after post', points: ['before messenger.post'], found: 'lost' },
   { without: 'unknown fate', points: ['submit taken, not answered'], found: 'submittedTwice' },

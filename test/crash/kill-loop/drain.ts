@@ -29,8 +29,7 @@ export async function drain(
     await finishHeld(service);
   }
   for (let step = 0; step < STEPS_MAX; step += 1) {
-    // At once, where the nonce is to be missed: later the bot looks before it repeats.
-    if (step > 0 || without !== 'nonce') travel(STEP_MS);
+    travel(STEP_MS);
     await sandbox.bot.start({ preloads: [preloadFor({ pass: 1, aheadMs: world.aheadMs(), without })] });
     await sandbox.discord.waitUntilOnline();
     await untilQuiet(world);

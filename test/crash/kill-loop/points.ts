@@ -52,6 +52,6 @@ export const needsTime = (point: Point): boolean => /claimDue|poll|Poll|settle/.
 export const needsClosedChannel = (point: Point): boolean => point.endsWith('moveOn');
 
 /** Protections that can be taken away, to see that the count notices. */
-export const PROTECTIONS = ['nonce', 'look before repeat', 'unknown fate', 'mark after post'] as const;
+export const PROTECTIONS = ['nonce and look', 'look before repeat', 'unknown fate', 'mark after post'] as const;
 
 export type Protection = (typeof PROTECTIONS)[number];

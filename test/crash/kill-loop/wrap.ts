@@ -33,12 +33,15 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const isWithout = (protection: Protection): boolean => missing === protection;
 
-const FINDS_NOTHING = { beforeRepeat: async () => undefined, now: async () => undefined };
+/** Only what is still on its way when the bot looks needs the nonce; so far apart do kills and starts not lie here. */
+const looksInVain = (): boolean => isWithout('look before repeat') || isWithout('nonce and look');
+
+const findsNothing = async () => undefined;
 
 /** An exported function whose answers are watched. */
 export function wrap(name: string, original: Call): Call {
-  if (name === 'nonceOf') return isWithout('nonce') ? () => randomBytes(12).toString('hex') : original;
-  if (name === 'createFindPosted') return isWithout('look before repeat') ? () => FINDS_NOTHING : original;
+  if (name === 'nonceOf') return isWithout('nonce and look') ? () => randomBytes(12).toString('hex') : original;
+  if (name === 'createFindPosted') return looksInVain() ? () => findsNothing : original;
   return (...given) => watched(NAMES[name] ?? name, original(...given));
 }
 
