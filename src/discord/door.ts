@@ -23,7 +23,7 @@ const CALL_TIMEOUT_MS = 15_000;
  */
 const SILENCE_MS = 120_000;
 
-/** Half of the time for which a worker owns a delivery, so that nobody else posts it meanwhile. */
+/** However evenly it moves; longer than the largest upload on the slowest line above. The worker has it in hand meanwhile. */
 const UPLOAD_TIMEOUT_MS = 30 * 60_000;
 
 /** The library repeats what it gave up itself, which is an `AbortError`; this one is for the outbox to repeat. */

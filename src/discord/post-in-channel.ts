@@ -24,7 +24,7 @@ export function createPostInChannel({ rest, findPosted, versions }: Deps): PostI
   const send = createSendMessage(rest);
 
   return async (delivery, message, { channelId, place }) => {
-    // The library repeats a POST by itself, and so do we after a crash: Discord drops the repeats by this nonce.
+    // What an earlier try sent may still be on its way when this one has looked for it: Discord drops the second of the two.
     const once = { nonce: nonceOf(delivery.id), enforce_nonce: true };
     try {
       const earlier = await findPosted(delivery, message.job, channelId);

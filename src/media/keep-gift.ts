@@ -24,7 +24,7 @@ export function createKeepGift(deps: DownloadDeps): MediaStore['keep'] {
     } catch (error) {
       if (error instanceof Unfetchable) return answerOf(error, maxBytes);
       logger.error({ place: `inputs/${key}`, err: error }, 'gift could not be written');
-      return { outcome: 'unreachable', detail: 'could not be written' };
+      return { outcome: 'unstored', detail: 'could not be written' };
     }
   };
 }

@@ -132,7 +132,7 @@ it('a broken disk is an answer, and stands in the log', async () => {
   const server = await serveBytes(PNG);
   const stage = await createStage([server.host]);
   await writeFile(join(stage.dir, 'inputs'), 'a file where the folder should be');
-  expect(await stage.keep(gift(`http://${server.host}/`))).toMatchObject({ outcome: 'unreachable' });
+  expect(await stage.keep(gift(`http://${server.host}/`))).toMatchObject({ outcome: 'unstored' });
   expect(stage.errors).toMatchObject([{ place: `inputs/${KEY}` }]);
 });
 
