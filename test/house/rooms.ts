@@ -79,6 +79,7 @@ export const MEETING_PLACES: readonly Room[] = [
 export const importMap = (): Readonly<Record<string, string>> =>
   Object.fromEntries([
     ...ROOMS.map(({ name, folder }) => [topOf(name), folder.replace(/^(src\/[^/]+).*/, '$1')] as const).map(entry),
+    entry(['bench', 'bench']),
     entry(['src', 'src']),
     entry(['test', 'test']),
   ]);
